@@ -1,0 +1,1 @@
+"""Resolves extraction records into a graph, stores it, analyses and shows it."""

@@ -1,0 +1,1 @@
+"""Analysis of the entity graph with NetworkX, one question a module."""

@@ -1,0 +1,25 @@
+"""Options that several verbs share."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+DEFAULT_STORE = "graph.lbug"
+
+
+def store_option(function: Function) -> Function:
+    """``--store`` and ``--database``: which graph a verb works on."""
+    function = click.option(
+        "--database", envvar="NEO4J_DATABASE", default=None, help="Neo4j database; the server's default when not given."
+    )(function)
+    return click.option(
+        "--store",
+        "address",
+        envvar="KG_STORE",
+        default=DEFAULT_STORE,
+        show_default=True,
+        help="File of the embedded graph, or a neo4j:// address. [env: KG_STORE]",
+    )(function)

@@ -1,0 +1,1 @@
+"""Resolution across papers: which mentions are one thing, and the graph that follows."""

@@ -1,0 +1,1 @@
+"""The library of Cypher templates, one ``.cypher`` file each."""
