@@ -17,6 +17,7 @@ class Paper:
         categories: arXiv categories, keywords or tags.
         url: where the paper can be read, or None.
         source: where the record was read, ``file`` or ``file:line``.
+        doi: the DOI in lower case, or None; with ``id`` it says whether two records are the same paper.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Paper:
     categories: tuple[str, ...] = ()
     url: str | None = None
     source: str | None = None
+    doi: str | None = None
 
     @property
     def text(self) -> str:
@@ -49,4 +51,5 @@ class Paper:
             categories=tuple(data.get("categories", ())),
             url=data.get("url"),
             source=data.get("source"),
+            doi=data.get("doi"),
         )
