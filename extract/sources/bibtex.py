@@ -1,0 +1,85 @@
+"""BibTeX and BibLaTeX files with abstracts, as reference managers and publishers export them.
+
+Read are ``title``, ``abstract``, ``author``, ``date`` or ``year`` and ``month``, ``eprint``, ``doi``, ``url`` and ``keywords``. LaTeX
+is decoded (accents, escaped signs, formatting) except in formulas, which stay as written. An entry that cannot be
+parsed is reported and the next one read.
+"""
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import bibtexparser
+from bibtexparser.library import Library
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
+from pylatexenc.latex2text import LatexNodes2Text
+
+from extract.sources.base import Found, Malformed, RecordError, Text
+from extract.sources.fields import make_paper
+
+_ENTRY = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+
+
+class BibTeX:
+    """Entries of a BibTeX file."""
+
+    name = "BibTeX"
+    suffixes = (".bib", ".bibtex")
+
+    def recognises(self, head: str) -> bool:
+        """A line starts an entry."""
+        return bool(_ENTRY.search(head)) and not head.lstrip().startswith(("{", "[", "<"))
+
+    def read(self, text: Text) -> Iterator[Found]:
+        """One paper an entry; comments, preambles and strings are no entries."""
+        library: Library = bibtexparser.parse_string(text.whole())
+        for block in library.blocks:
+            line = (block.start_line or 0) + 1
+            if isinstance(block, (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)):
+                # The same key twice is a matter of citing; the entry itself can be read.
+                block = block.ignore_error_block or block
+            if isinstance(block, Entry):
+                yield _entry(line, block)
+            elif isinstance(block, ParsingFailedBlock) and _ENTRY.match(block.raw or ""):
+                yield (
+                    line,
+                    Malformed("the entry cannot be parsed: a brace, quotation mark or comma is missing"),
+                )
+
+
+def _entry(line: int, entry: Entry) -> Found:
+    fields: Mapping[str, Any] = {field.key.lower(): str(field.value) for field in reversed(entry.fields)}
+
+    def text(key: str) -> str | None:
+        return _decoded(fields[key]) if key in fields else None
+
+    year = " ".join(filter(None, (fields.get("year"), fields.get("month"))))
+    try:
+        return line, make_paper(
+            title=text("title"),
+            abstract=text("abstract"),
+            ids=[fields.get(key) for key in ("eprint", "arxivid", "doi", "url", "journal", "note")],
+            dates=(fields.get("date"), year, fields.get("year")),
+            authors=text("author"),
+            categories=text("keywords"),
+            url=fields.get("url"),
+        )
+    except RecordError as error:
+        return line, Malformed(str(error))
+
+
+@cache
+def _decoder() -> LatexNodes2Text:
+    logging.getLogger("pylatexenc").setLevel(logging.ERROR)  # it warns of every macro that it does not know
+    return LatexNodes2Text(math_mode="verbatim", strict_latex_spaces=False, keep_comments=True)
+
+
+def _decoded(value: str) -> str:
+    # Reference managers escape the percent sign; where they forget to, LaTeX would take the rest as a comment.
+    return (
+        _decoder().latex_to_text(re.sub(r"(?<!\\)%", r"\\%", value))
+        if re.search(r"[\\{}%~]|--|``|''", value)
+        else value
+    )
