@@ -1,0 +1,21 @@
+// Methods for a task
+// Methods that papers say are used for a task; the most often named first, each with the sentences that say so.
+// Example: kg query methods-for-task task="text classification"
+// Needs: papers that say what a method is used for; papers-for-entity lists those on the task.
+//
+// task (required; entity Task): name or any alias of the task
+:param task => "text classification";
+// min_confidence: only claims of at least this confidence, 0 to 1
+:param min_confidence => 0.0;
+// limit: at most so many rows; 0 for all
+:param limit => 50;
+
+MATCH (a:Method)-[r:USED_FOR]->(b:Task)
+WHERE toLower($task) IN b.keys AND r.confidence >= $min_confidence
+WITH a, b, count(DISTINCT r.paper) AS papers
+MATCH (a)-[r:USED_FOR]->(b), (p:Paper {id: r.paper})
+WHERE r.confidence >= $min_confidence
+RETURN a.name AS method, a.type AS type, b.name AS task, papers,
+       p.id AS paper, p.title AS title, r.sentence AS sentence, r.confidence AS confidence
+ORDER BY papers DESC, method, a.id, b.id, confidence DESC, paper
+LIMIT $limit;

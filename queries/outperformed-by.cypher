@@ -1,0 +1,21 @@
+// What outperforms a method or model
+// Methods and models that papers say are better than it.
+// Example: kg query outperformed-by name="BERT"
+// Needs: papers that say something outperforms it; outperforms asks the other way.
+//
+// name (required; entity Method|Model): name or any alias of the method or model
+:param name => "BERT";
+// min_confidence: only claims of at least this confidence, 0 to 1
+:param min_confidence => 0.0;
+// limit: at most so many rows; 0 for all
+:param limit => 50;
+
+MATCH (a:Method|Model)-[r:OUTPERFORMS]->(b:Method|Model)
+WHERE toLower($name) IN b.keys AND r.confidence >= $min_confidence
+WITH a, b, count(DISTINCT r.paper) AS papers
+MATCH (a)-[r:OUTPERFORMS]->(b), (p:Paper {id: r.paper})
+WHERE r.confidence >= $min_confidence
+RETURN a.name AS outperformed_by, a.type AS type, b.name AS system, papers,
+       p.id AS paper, p.title AS title, r.sentence AS sentence, r.confidence AS confidence
+ORDER BY papers DESC, outperformed_by, a.id, b.id, confidence DESC, paper
+LIMIT $limit;

@@ -1,0 +1,19 @@
+// All results of a method or model
+// Every number that papers report for it: value, data set, metric, and the sentence.
+// Example: kg query results-of name="BERT"
+// Needs: papers that report a number for it.
+//
+// name (required; entity Method|Model): name or any alias of the method or model
+:param name => "BERT";
+// limit: at most so many rows; 0 for all
+:param limit => 50;
+
+MATCH (s:Method|Model)<-[:RESULT_OF]-(r:Result), (p:Paper {id: r.paper})
+WHERE toLower($name) IN s.keys
+OPTIONAL MATCH (r)-[:RESULT_ON]->(d:Dataset)
+OPTIONAL MATCH (r)-[:RESULT_IN]->(m:Metric)
+RETURN s.name AS system, coalesce(d.name, '') AS dataset, coalesce(m.name, '') AS metric, r.value AS value,
+       r.number AS number, r.unit AS unit, CASE WHEN r.gain THEN 'gain' ELSE 'absolute' END AS kind, p.date AS date,
+       p.id AS paper, p.title AS title, r.sentence AS sentence, r.confidence AS confidence
+ORDER BY dataset, metric, kind, coalesce(number, -1e300) DESC, paper, r.id, s.id
+LIMIT $limit;
