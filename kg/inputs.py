@@ -22,12 +22,15 @@ def load_inputs(
         problems: gets one entry for every record that was skipped.
 
     Raises:
-        UserError: an input cannot be read at all, or, when strict, has a bad record.
+        UserError: an input cannot be read at all, no record is usable, or, when strict, one is bad.
     """
     try:
         items = merge(list(read_items(paths, strict=strict, problems=problems)))
     except SourceError as error:
         raise UserError(str(error)) from error
+    if not items:
+        first = f"; the first: {problems[0]}" if problems else ""
+        raise UserError(f"no paper could be read from {', '.join(paths)}: {len(problems)} bad records{first}")
     papers = [item for item in items if isinstance(item, Paper)]
     return papers, [item for item in items if isinstance(item, ExtractionRecord)]
 

@@ -25,13 +25,14 @@ def read_papers(paths: Sequence[str], *, strict: bool = False, problems: list[Pr
         The papers, in the order in which they first appear. Extraction records give the paper they are of.
 
     Raises:
-        SourceError: an input is missing, unreadable, empty or in no known format, or, when strict, has a bad record.
+        SourceError: an input is missing, unreadable, empty or in no known format; or, when strict, it has a
+            bad record.
     """
     return merge([paper_of(item) for item in read_items(paths, strict=strict, problems=problems)])
 
 
 def read_items(paths: Sequence[str], *, strict: bool = False, problems: list[Problem]) -> Iterator[Item]:
-    """Papers and extraction records as they stand in the inputs, duplicates included; see :func:`read_papers`."""
+    """Papers and extraction records as they stand, duplicates included: see :func:`read_papers`."""
     for path, in_folder in expand(paths, SUFFIXES):
         try:
             yield from _read_input(path, strict, problems)
@@ -68,6 +69,6 @@ def _with_damage(source: Source, text: DecodedText) -> Iterator[Found]:
 
 def _unknown(name: str, head: str) -> str:
     if head.lstrip()[:9].lower().startswith(("<!doctype", "<html")):
-        return f"{name}: this is an HTML page; save it as plain text, or export the papers as BibTeX, RIS, JSON or CSV"
+        return f"{name}: an HTML page; save it as plain text, or export the papers as BibTeX, RIS or CSV"
     formats = ", ".join(source.name for source in SOURCES)
     return f"{name}: no format that kg knows; it reads {formats}"

@@ -1,7 +1,8 @@
-"""Atom feeds of the arXiv API (https://info.arxiv.org/help/api/user-manual.html); other Atom feeds are read alike.
+"""Atom feeds as the arXiv API gives them (https://info.arxiv.org/help/api/user-manual.html).
 
-Each ``entry`` gives ``title``, ``summary``, ``id``, ``published``, ``author/name``, ``category`` terms, ``arxiv:doi`` and
-its alternate ``link``. XML is read with defusedxml, so that a hostile file cannot expand entities or open others.
+Each ``entry`` gives ``title``, ``summary``, ``id``, ``published``, ``author/name``, ``category`` terms,
+``arxiv:doi`` and its alternate ``link``. XML is read with defusedxml, so that a hostile file cannot expand
+entities or open others. Atom feeds of others are read alike.
 """
 
 import re

@@ -1,8 +1,9 @@
 """The arXiv metadata snapshot: one JSON object a line, as arXiv publishes it for bulk use.
 
-An object has ``id``, ``title``, ``abstract``, ``authors`` and ``authors_parsed``, ``categories`` separated by blanks,
-``doi``, ``versions`` with the time of each, and ``update_date``. The date of a paper is that of its first version;
-``update_date`` is only the day on which arXiv last touched the record, so it is not used.
+An object has ``id``, ``title``, ``abstract``, ``authors`` and ``authors_parsed``, ``categories`` separated
+by blanks, ``doi``, ``versions`` with the time of each, and ``update_date``. The date of a paper is that of
+its first version; ``update_date`` is only the day on which arXiv last touched the record, so it is not
+used.
 """
 
 from collections.abc import Mapping

@@ -60,16 +60,20 @@ class Text(Protocol):
 
 
 class Source(Protocol):
-    """A format of files that hold papers.
+    """A format of files that hold papers."""
 
-    Attributes:
-        name: the format's name for people.
-        suffixes: lower-case file name suffixes, without that of a compression. They decide which files of a
-            folder are read, and which format is asked first.
-    """
+    @property
+    def name(self) -> str:
+        """The format's name for people."""
+        ...
 
-    name: str
-    suffixes: tuple[str, ...]
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Lower-case file name suffixes, without that of a compression.
+
+        They decide which files of a folder are read, and which format is asked first.
+        """
+        ...
 
     def recognises(self, head: str) -> bool:
         """Whether the beginning of a text (up to 64 KiB) is in this format."""
@@ -83,7 +87,10 @@ class Source(Protocol):
 class RecordShape(Protocol):
     """A way to lay out a paper as one object, as JSON, JSON lines and tables carry it."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The layout's name for people."""
+        ...
 
     def recognises(self, record: Mapping[str, Any]) -> bool:
         """Whether an object is laid out like this."""

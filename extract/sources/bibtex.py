@@ -1,8 +1,8 @@
 """BibTeX and BibLaTeX files with abstracts, as reference managers and publishers export them.
 
-Read are ``title``, ``abstract``, ``author``, ``date`` or ``year`` and ``month``, ``eprint``, ``doi``, ``url`` and ``keywords``. LaTeX
-is decoded (accents, escaped signs, formatting) except in formulas, which stay as written. An entry that cannot be
-parsed is reported and the next one read.
+Read are ``title``, ``abstract``, ``author``, ``date`` or ``year`` and ``month``, ``eprint``, ``doi``,
+``url`` and ``keywords``. LaTeX is decoded (accents, escaped signs, formatting) except in formulas, which
+stay as written. An entry that cannot be parsed is reported and the next one read.
 """
 
 import logging
@@ -77,7 +77,7 @@ def _decoder() -> LatexNodes2Text:
 
 
 def _decoded(value: str) -> str:
-    # Reference managers escape the percent sign; where they forget to, LaTeX would take the rest as a comment.
+    # Where a percent sign is not escaped, LaTeX would take the rest of the line as a comment.
     return (
         _decoder().latex_to_text(re.sub(r"(?<!\\)%", r"\\%", value))
         if re.search(r"[\\{}%~]|--|``|''", value)

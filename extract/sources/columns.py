@@ -1,10 +1,10 @@
 """Objects and table rows with the usual names for a paper's fields.
 
-Read are, in any case and with any punctuation between the words: ``title``; ``abstract`` or ``summary``; ``id``,
-``arxiv_id``, ``doi``, ``url`` and the like; ``date``, ``published``, ``year`` (with ``month``) and the like;
-``authors``; ``categories``, ``keywords``, ``tags`` and the like. That covers kg's own papers, Hugging Face's paper
-lists, CSL JSON as Zotero and Crossref give it, and what Zotero, Scopus, PubMed and Web of Science export as tables.
-Other fields are passed over.
+Read are, in any case and with any punctuation between the words: ``title``; ``abstract`` or ``summary``;
+``id``, ``arxiv_id``, ``doi``, ``url`` and the like; ``date``, ``published``, ``year`` (with ``month``) and
+the like; ``authors``; ``categories``, ``keywords``, ``tags`` and the like. That covers kg's own papers,
+Hugging Face's paper lists, CSL JSON as Zotero and Crossref give it, and what Zotero, Scopus, PubMed and Web
+of Science export as tables. Other fields are passed over.
 """
 
 import re
@@ -28,8 +28,8 @@ DATES = (
 )  # fmt: skip
 AUTHORS = ("authors", "author", "authornames", "authorsparsed", "authorfullnames", "creators", "au", "af")
 CATEGORIES = (
-    "categories", "category", "keywords", "keyword", "authorkeywords", "tags", "manualtags", "subjects", "subject",
-    "topics", "fieldsofstudy", "primarycategory", "de",
+    "categories", "category", "keywords", "keyword", "authorkeywords", "tags", "manualtags", "subjects",
+    "subject", "topics", "fieldsofstudy", "primarycategory", "de",
 )  # fmt: skip
 URL = ("url", "link", "absurl", "pageurl", "pdfurl")
 

@@ -1,7 +1,7 @@
 """Tables: CSV with commas or semicolons, and tab-separated values, with a header line.
 
-The columns have the usual names of :mod:`extract.sources.columns`; the separator is the one that makes a title column
-in the header. Fields may be quoted and then hold line breaks.
+The columns have the usual names of :mod:`extract.sources.columns`; the separator is the one that makes a
+title column in the header. Fields may be quoted and then hold line breaks.
 """
 
 import csv

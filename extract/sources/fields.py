@@ -22,7 +22,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ARXIV_NEW = re.compile(r"(\d{2})(0[1-9]|1[0-2])\.(\d{4,5})(?:v\d+)?")
 _ARXIV_OLD = re.compile(r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(\d{2})(0[1-9]|1[0-2])(\d{3})(?:v\d+)?")
 _ARXIV_PREFIX = re.compile(
-    r"(?:https?://)?(?:\w+\.)?(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|doi\.org/10\.48550/arxiv\.)"
+    r"(?:https?://)?(?:\w+\.)?"
+    r"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|doi\.org/10\.48550/arxiv\.)"
     r"|oai:arxiv\.org:|doi:\s*10\.48550/arxiv\.|10\.48550/arxiv\.|arxiv:\s*",
     re.IGNORECASE,
 )
@@ -89,7 +90,7 @@ def doi(value: Any) -> str | None:
 
 
 def arxiv_month(identifier: str) -> str | None:
-    """The first day of the month in which an arXiv id was given, from the id itself, or None for another id."""
+    """The first day of the month in which an arXiv id was given, or None for an id of another kind."""
     if match := _ARXIV_NEW.fullmatch(identifier):
         return f"20{match[1]}-{match[2]}-01"
     if match := _ARXIV_OLD.fullmatch(identifier):
@@ -118,7 +119,7 @@ _EARLIEST_YEAR = 1600
 def date(value: Any) -> str | None:
     """An ISO date from whatever a format holds, or None.
 
-    Understood are ISO dates and times, RFC 2822 dates, written dates in English, CSL ``date-parts``, years and
+    Understood are ISO dates and times, RFC 2822 dates, written English dates, CSL ``date-parts``, years and
     months (which stand for their first day), and seconds or milliseconds since 1970. A date written as
     ``03/04/2021`` is refused: it is read differently on the two sides of the Atlantic.
     """
@@ -190,7 +191,7 @@ _CATEGORY = re.compile(r"[a-z]+(?:-[a-z]+)?(?:\.[A-Za-z-]{2,})?")
 
 
 def names(value: Any) -> tuple[str, ...]:
-    """Names of people as written, from a list or a string in any usual form; unusable entries are left out."""
+    """Names of people as written, from a list or a string in any usual form; unusable ones are left out."""
     return _unique(_name(part) for part in _listed(value, _split_names))
 
 

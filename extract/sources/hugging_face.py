@@ -1,11 +1,12 @@
-"""Hugging Face paper pages saved as plain text: titles and abstracts in turn, under a few lines of the page's head.
+"""Hugging Face paper pages saved as plain text: titles and abstracts in turn, under the page's head.
 
-The layouts differ: with or without the head, with or without blank lines, with the button "Subscribe" glued to the
-first title. A line is an abstract by its length and its sentences; the line before an abstract is its title. Text
-that was wrapped when it was saved is put together again by its blank lines. A page says nothing about dates, authors
-or identifiers. Any other plain text that is laid out like this is read too.
+The layouts differ: with or without the head, with or without blank lines, with the button "Subscribe" glued
+to the first title. A line is an abstract by its length and its sentences; the line before an abstract is
+its title. Text that was wrapped when it was saved is put together again by its blank lines. A page says
+nothing about dates, authors or identifiers. Any other plain text that is laid out like this is read too.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -17,8 +18,8 @@ _BUTTON = re.compile(r"Subscribe", re.IGNORECASE)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 # Lines of the page itself: its head, and what its lists show beside a paper.
 _PAGE_LINE = re.compile(
-    rf"new|subscribe|daily papers|trending papers|by ?AK and the research community|submitted by\W*|\W*|[\d.,]+k?|"
-    rf"(?:{_MONTHS})[a-z]* \d{{1,2}}(?:, \d{{4}})?|·? ?\d+ authors?|published on .{{5,20}}|upvote",
+    rf"new|subscribe|daily papers|trending papers|by ?AK and the research community|submitted by\W*|upvote|"
+    rf"(?:{_MONTHS})[a-z]* \d{{1,2}}(?:, \d{{4}})?|·? ?\d+ authors?|published on .{{5,20}}|[\d.,]+k?|\W*",
     re.IGNORECASE,
 )
 
@@ -40,7 +41,7 @@ class HuggingFacePage:
         if _HEAD.search(head):
             return True
         abstracts = [_is_abstract(line) for _, line in _paragraphs(enumerate(head.splitlines(), start=1))]
-        pairs = sum(not one and other for one, other in zip(abstracts, abstracts[1:], strict=False))
+        pairs = sum(not one and other for one, other in itertools.pairwise(abstracts))
         return pairs > 0 and 2 * pairs >= sum(abstracts) and 3 * pairs >= len(abstracts)
 
     def read(self, text: Text) -> Iterator[Found]:

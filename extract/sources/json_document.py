@@ -1,6 +1,7 @@
 """JSON documents: a list of objects, an answer of a service that holds such a list, or several of them.
 
-The elements of a list are read one by one, so that a document that breaks off gives what came before the break.
+The elements of a list are read one by one, so that a document that breaks off gives what came before the
+break.
 """
 
 import json

@@ -1,10 +1,11 @@
 """Makes one record of all records of the same paper.
 
-Two records are of the same paper when they share an arXiv id or a DOI, else when their folded titles are equal
-and no identifier speaks against it (two arXiv ids, or two DOIs, are two papers). The fuller record wins: title and
-abstract always come together, from the record with the longest abstract, because the offsets of an extraction point
-into them. What the winner lacks is filled from the others. Each rule picks by a total order over the values, never
-by position, so that the outcome does not depend on the order of the records.
+Two records are of the same paper when they share an arXiv id or a DOI, else when their folded titles are
+equal and no identifier speaks against it (two arXiv ids, or two DOIs, are two papers). The fuller record
+wins: title and abstract always come together, from the record with the longest abstract, because the
+offsets of an extraction point into them. What the winner lacks is filled from the others. Each rule picks
+by a total order over the values, never by position, so that the outcome does not depend on the order of the
+records.
 """
 
 import json
@@ -39,7 +40,7 @@ def paper_of(item: Item) -> Paper:
 
 
 def _clusters(papers: Sequence[Paper]) -> list[list[int]]:
-    """Indices of the papers that are the same one, each list and the lists themselves in order of appearance."""
+    """Indices of the papers that are the same one; all lists are in order of appearance."""
     parent = list(range(len(papers)))
 
     def find(index: int) -> int:

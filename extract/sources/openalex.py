@@ -1,8 +1,8 @@
-"""OpenAlex works (https://docs.openalex.org/api-entities/works): answers of its API and lines of its snapshot.
+"""OpenAlex works from its API or its snapshot (https://docs.openalex.org/api-entities/works).
 
-The abstract comes as an inverted index (word to positions) and is put together again. Identifiers are the arXiv id
-in a DOI or a location, the DOI, else OpenAlex's own ``W...``; keywords are ``keywords``, else ``topics``, else
-``concepts``.
+The abstract comes as an inverted index (word to positions) and is put together again. Identifiers are the
+arXiv id in a DOI or a location, the DOI, else OpenAlex's own ``W...``; keywords are ``keywords``, else
+``topics``, else ``concepts``.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Opens inputs: files, folders and standard input, plain or compressed, in UTF-8, UTF-16 or an old encoding."""
+"""Opens inputs: files, folders and standard input, plain or compressed, in UTF-8, UTF-16 or Windows-1252."""
 
 import bz2
 import codecs
@@ -85,7 +85,7 @@ def open_input(path: str) -> Iterator[tuple[str, DecodedText]]:
     """
     name = "<stdin>" if path == STDIN else path
     try:
-        stream = cast(IO[bytes], sys.stdin.buffer) if path == STDIN else open(path, "rb")
+        stream = cast(IO[bytes], sys.stdin.buffer) if path == STDIN else open(path, "rb")  # noqa: SIM115
     except OSError as error:
         raise SourceError(f"{name}: cannot be read: {error.strerror or error}") from error
     try:

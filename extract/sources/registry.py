@@ -21,7 +21,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     Delimited(),
     HuggingFacePage(),
 )
-"""The ones with the clearest marks first; plain text last, because it takes anything that looks like prose."""
+"""The clearest marks first; plain text last, because it takes anything that looks like prose."""
 
 SUFFIXES: Final[frozenset[str]] = frozenset(suffix for source in SOURCES for suffix in source.suffixes)
 

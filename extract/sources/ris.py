@@ -1,7 +1,8 @@
 """RIS, the exchange format of reference managers: two-letter tags, ``TY`` starts a record and ``ER`` ends it.
 
-Read are ``TI``/``T1`` (title), ``AB``/``N2`` (abstract), ``AU``/``A1`` (authors), ``DA``/``PY``/``Y1`` (date), ``DO``, ``UR``,
-``L1``/``L2``/``AN``/``M1`` (for an arXiv id) and ``KW`` (keywords). A line without a tag goes on with the one before it.
+Read are ``TI``/``T1`` (title), ``AB``/``N2`` (abstract), ``AU``/``A1`` (authors), ``DA``/``PY``/``Y1``
+(date), ``DO``, ``UR``, ``L1``/``L2``/``AN``/``M1`` (for an arXiv id) and ``KW`` (keywords). A line without
+a tag goes on with the one before it.
 """
 
 import re

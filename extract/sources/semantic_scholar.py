@@ -1,8 +1,9 @@
-"""Semantic Scholar papers: answers of its Graph API (https://api.semanticscholar.org/api-docs/) and its data sets.
+"""Semantic Scholar papers: its data sets and its API (https://api.semanticscholar.org/api-docs/).
 
-Read are ``title``, ``abstract``, ``externalIds`` (arXiv, DOI), ``paperId`` or ``corpusId``, ``publicationDate`` or
-``year``, ``authors``, ``s2FieldsOfStudy`` or ``fieldsOfStudy`` and ``url``. The data sets write the same keys in lower
-case. The API answers ``null`` for a paper that it does not know; that is reported as a bad record.
+Read are ``title``, ``abstract``, ``externalIds`` (arXiv, DOI), ``paperId`` or ``corpusId``,
+``publicationDate`` or ``year``, ``authors``, ``s2FieldsOfStudy`` or ``fieldsOfStudy`` and ``url``. The data
+sets write the same keys in lower case. The API answers ``null`` for a paper that it does not know; that is
+reported as a bad record.
 """
 
 from collections.abc import Mapping
