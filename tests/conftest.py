@@ -1,0 +1,28 @@
+"""Services that several test modules use, started once a run."""
+
+from collections.abc import Iterator
+
+import pytest
+from support.neo4j_server import Neo4jServer, Unavailable
+from support.services import missing
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+    """A running Neo4j server without authentication, with Neo4j Browser and APOC core.
+
+    Its one database is shared: a test that writes clears what it finds first (fixture ``neo4j_address``).
+    """
+    try:
+        server = Neo4jServer(tmp_path_factory.mktemp("neo4j")).start()
+    except Unavailable as error:
+        missing(str(error))
+    yield server
+    server.kill()
+
+
+@pytest.fixture
+def neo4j_address(neo4j_server: Neo4jServer) -> str:
+    """The address of the running server, its database emptied."""
+    neo4j_server.empty()
+    return neo4j_server.uri

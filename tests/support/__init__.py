@@ -1,0 +1,1 @@
+"""What tests share: services that they start, and the rule for services that are missing."""
