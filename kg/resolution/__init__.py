@@ -1,1 +1,84 @@
 """Resolution across papers: which mentions are one thing, and the graph that follows."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.record import ExtractionRecord
+from kg.corrections import Corrections
+from kg.graph import Graph, NodeKey, RelationshipKey
+from kg.resolution.assemble import assemble
+from kg.resolution.concepts import Evidence, concepts
+from kg.resolution.knowledge import Knowledge, shipped
+from kg.resolution.labels import labels
+from kg.resolution.naming import identities, name_of
+from kg.resolution.occurrences import Occurrence, occurrences
+from kg.resolution.senses import things
+
+__all__ = ["Resolution", "resolve"]
+
+
+@dataclass
+class Resolution:
+    """What resolution found.
+
+    Attributes:
+        nodes: the node of every entity, by paper id and entity id.
+        graph: the graph that follows.
+        left_out: claims that the graph cannot hold, since resolution gave an end a type that the relation does
+            not admit, or made both ends one thing.
+        unapplied: one line for every correction that found nothing to correct.
+    """
+
+    nodes: dict[tuple[str, str], NodeKey]
+    graph: Graph
+    left_out: list[RelationshipKey] = field(default_factory=list)
+    unapplied: list[str] = field(default_factory=list)
+
+
+def resolve(
+    records: Sequence[ExtractionRecord],
+    corrections: Corrections | None = None,
+    *,
+    knowledge: Knowledge | None = None,
+) -> Resolution:
+    """Find out which entities of all papers are one thing, and build the graph.
+
+    The result depends on the set of records alone, not on their order.
+
+    Args:
+        records: extraction records; of two of one paper the one with more entities counts.
+        corrections: what people put right, see :mod:`kg.corrections`.
+        knowledge: facts known beforehand; those that the package ships when None.
+    """
+    unique = one_per_paper(records)
+    table = occurrences(unique)
+    evidence = Evidence(table, shipped() if knowledge is None else knowledge)
+    found = things(table, evidence, concepts(evidence))
+    groups: dict[tuple[object, str], list[Occurrence]] = defaultdict(list)
+    for row, thing, label in zip(table, found, labels(table, found), strict=True):
+        groups[thing, label].append(row)
+    named = {group: (group[1], name_of(rows), {row.paper for row in rows}) for group, rows in groups.items()}
+    ids = identities(named)
+    nodes: dict[tuple[str, str], NodeKey] = {}
+    names: dict[NodeKey, str] = {}
+    for group, rows in groups.items():
+        node = NodeKey(group[1], ids[group])
+        names[node] = named[group][1]
+        nodes.update(((row.paper, row.entity.id), node) for row in rows)
+    graph, left_out = assemble(unique, nodes, names)
+    return Resolution(nodes, graph, left_out)
+
+
+def one_per_paper(records: Sequence[ExtractionRecord]) -> list[ExtractionRecord]:
+    """The records in the order of paper ids; of two of one paper the fuller one."""
+    best: dict[str, ExtractionRecord] = {}
+    for record in records:
+        other = best.get(record.paper.id)
+        if other is None or _fullness(record) > _fullness(other):
+            best[record.paper.id] = record
+    return [best[paper] for paper in sorted(best)]
+
+
+def _fullness(record: ExtractionRecord) -> tuple[int, int, int, str]:
+    return len(record.entities), len(record.mentions), len(record.paper.abstract), repr(record)
