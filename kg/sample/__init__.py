@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 def sample_path() -> Path:
-    """The JSON lines file with the sample's papers: title, abstract, date, authors, categories, id and address.
+    """The JSON lines file with the papers of the sample: title, abstract, date, authors, id and address.
 
     Titles, authors, dates and figures are the papers' own; the abstracts were written for this project.
     """
