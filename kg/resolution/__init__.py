@@ -1,7 +1,7 @@
 """Resolution across papers: which mentions are one thing, and the graph that follows."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.record import ExtractionRecord
@@ -9,11 +9,12 @@ from kg.corrections import Corrections
 from kg.graph import Graph, NodeKey, RelationshipKey
 from kg.resolution.assemble import assemble
 from kg.resolution.concepts import Evidence, concepts
+from kg.resolution.groups import Corrector, Group, Unapplied, identities
 from kg.resolution.knowledge import Knowledge, shipped
 from kg.resolution.labels import labels
-from kg.resolution.naming import identities, name_of
 from kg.resolution.occurrences import Occurrence, occurrences
-from kg.resolution.senses import things
+from kg.resolution.rejections import Rejecter
+from kg.resolution.senses import Thing, things
 
 __all__ = ["Resolution", "resolve"]
 
@@ -25,8 +26,8 @@ class Resolution:
     Attributes:
         nodes: the node of every entity, by paper id and entity id.
         graph: the graph that follows.
-        left_out: claims that the graph cannot hold, since resolution gave an end a type that the relation does
-            not admit, or made both ends one thing.
+        left_out: claims that the graph cannot hold, since resolution gave an end a type that the relation
+            does not admit, or made both ends one thing.
         unapplied: one line for every correction that found nothing to correct.
     """
 
@@ -55,19 +56,37 @@ def resolve(
     table = occurrences(unique)
     evidence = Evidence(table, shipped() if knowledge is None else knowledge)
     found = things(table, evidence, concepts(evidence))
-    groups: dict[tuple[object, str], list[Occurrence]] = defaultdict(list)
+    grouped: dict[tuple[Thing, str], list[Occurrence]] = defaultdict(list)
     for row, thing, label in zip(table, found, labels(table, found), strict=True):
-        groups[thing, label].append(row)
-    named = {group: (group[1], name_of(rows), {row.paper for row in rows}) for group, rows in groups.items()}
-    ids = identities(named)
+        grouped[thing, label].append(row)
+    corrector = Corrector(Group(label, rows) for (_, label), rows in grouped.items())
+    unapplied = []
+    for correction in corrections or ():
+        if correction.verb != "reject":
+            try:
+                corrector.apply(correction)
+            except Unapplied as reason:
+                unapplied.append(f"{correction}: {reason}")
+    ids = identities(corrector.groups)
     nodes: dict[tuple[str, str], NodeKey] = {}
     names: dict[NodeKey, str] = {}
-    for group, rows in groups.items():
-        node = NodeKey(group[1], ids[group])
-        names[node] = named[group][1]
-        nodes.update(((row.paper, row.entity.id), node) for row in rows)
-    graph, left_out = assemble(unique, nodes, names)
-    return Resolution(nodes, graph, left_out)
+    for group, identity in ids.items():
+        node = NodeKey(group.label, identity)
+        names[node] = group.name
+        nodes.update(((row.paper, row.entity.id), node) for row in group.rows)
+    rejecter = Rejecter(unique, nodes, lambda text: _node(corrector.find(text), ids))
+    for correction in corrections or ():
+        if correction.verb == "reject":
+            try:
+                rejecter.reject(correction.arguments[0])
+            except Unapplied as reason:
+                unapplied.append(f"{correction}: {reason}")
+    graph, left_out = assemble(list(rejecter.records.values()), nodes, names)
+    return Resolution(nodes, graph, left_out, unapplied)
+
+
+def _node(group: Group, ids: Mapping[Group, str]) -> NodeKey:
+    return NodeKey(group.label, ids[group])
 
 
 def one_per_paper(records: Sequence[ExtractionRecord]) -> list[ExtractionRecord]:

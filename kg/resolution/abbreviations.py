@@ -9,7 +9,7 @@ _VERSIONED = re.compile(r"[^\W\d_]{2,}.*\d")
 
 @lru_cache(maxsize=1 << 17)
 def is_abbreviation(surface: str) -> bool:
-    """Whether a surface looks like an abbreviation: one short word, half of whose letters or more are capitals.
+    """Whether a surface looks like an abbreviation: one short word, half of its letters capitals.
 
     Names with a version behind them (``YOLOv8``, ``GPT-4``) are full names.
     """
@@ -22,10 +22,11 @@ def is_abbreviation(surface: str) -> bool:
 
 @lru_cache(maxsize=1 << 17)
 def expands(short: str, long: str) -> bool:
-    """Whether an abbreviation's letters are found in a long form, in order, the first at the start of a word.
+    """Whether an abbreviation's letters are found in a full form, in order, the first at a word's start.
 
-    The test of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
-    text", PSB 2003, applied to a pair that a paper gives as two names of one thing. A plural "s" is no letter.
+    The test of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
+    biomedical text", PSB 2003, applied to a pair that a paper gives as two names of one thing. A plural "s"
+    is no letter.
     """
     letters = [c for c in short.removesuffix("s").casefold() if c.isalnum()]
     text = long.casefold()

@@ -133,7 +133,7 @@ def iso_date(text: str | None) -> datetime.date | None:
 
 
 def _add_roles(graph: Graph, paper: NodeKey, in_paper: _InPaper) -> None:
-    """One relationship from the paper to each of its nodes: the strongest role of the entities that became it."""
+    """One relationship from the paper to each of its nodes, the strongest role of its entities."""
     by_node: dict[NodeKey, list[Entity]] = defaultdict(list)
     for entity in in_paper.entities.values():
         if entity.id in in_paper.nodes:

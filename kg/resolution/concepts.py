@@ -1,4 +1,4 @@
-"""Which full forms name one thing: joined by spelling, by a shared abbreviation, and by many papers' aliases."""
+"""Which full forms name one thing, by spelling, by a shared abbreviation and by many papers' aliases."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable

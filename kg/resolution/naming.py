@@ -3,20 +3,20 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from kg.resolution.abbreviations import is_abbreviation
 from kg.resolution.folding import singular
 from kg.resolution.occurrences import Occurrence
 
 FULL_FORM_SHARE = 0.1
-"""The full form gives the name when so large a share of the papers writes it; else the abbreviation is the name."""
+"""A node gets a full form as its name when so large a share of its papers writes one."""
 
 _WORD = re.compile(r"[^\W_]+(?:\.\d+)*[+@*%#]*|[+@*%#]+")
 
 
 def name_of(rows: Sequence[Occurrence]) -> str:
-    """The most used full form of one node's entities, or its most used surface where hardly a paper writes one."""
+    """The most used full form of one node's entities; its most used surface where hardly a paper has one."""
     papers: Counter[str] = Counter()
     mentions: Counter[str] = Counter()
     full_papers: set[str] = set()
@@ -38,27 +38,3 @@ def slug(name: str) -> str:
     words = _WORD.findall(text)
     folded = [word.casefold() if word.isupper() else singular(word.casefold()) for word in words]
     return "-".join(folded) or "-".join(f"u{ord(c):x}" for c in name)
-
-
-def identities(named: Mapping[object, tuple[str, str, Iterable[str]]]) -> dict[object, str]:
-    """Ids of nodes: label and slug; where two nodes share them, all but the one with most papers add a paper.
-
-    Args:
-        named: for every node its label, its name and the ids of its papers.
-    """
-    claims: dict[str, list[tuple[int, str, object]]] = {}
-    for node, (label, name, papers) in named.items():
-        of_node = sorted(papers)
-        claims.setdefault(f"{label.lower()}:{slug(name)}", []).append((-len(of_node), of_node[0], node))
-    ids: dict[object, str] = {}
-    for base, nodes in claims.items():
-        taken: set[str] = set()
-        for rank, (_, paper, node) in enumerate(
-            sorted(nodes, key=lambda claim: (claim[0], claim[1], repr(claim[2])))
-        ):
-            identity = base if rank == 0 else f"{base}~{paper}"
-            while identity in taken:
-                identity += "~"
-            taken.add(identity)
-            ids[node] = identity
-    return ids

@@ -34,7 +34,7 @@ class Occurrence:
 
 
 def occurrences(records: Sequence[ExtractionRecord]) -> list[Occurrence]:
-    """All entities of all papers, in the order of paper and entity ids; an entity listed twice counts once."""
+    """All entities of all papers, in the order of paper and entity ids; of two of one id the last counts."""
     table: list[Occurrence] = []
     for record in sorted(records, key=lambda record: record.paper.id):
         counts = surface_counts(record)

@@ -1,4 +1,4 @@
-"""Which thing each entity of each paper is: full forms by their concept, bare abbreviations by their sense."""
+"""Which thing each entity of each paper is: full forms by concept, bare abbreviations by sense."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from kg.resolution.concepts import Evidence, firm_expansions
 from kg.resolution.occurrences import Occurrence
 
 DOMINANT = 0.7
-"""An abbreviation without a full form means its commonest sense when that has so large a share of the papers."""
+"""A bare abbreviation means its commonest sense when that has so large a share of the papers."""
 
 INTRODUCES = "introduces"
 
@@ -20,7 +20,7 @@ class Thing:
 
     Attributes:
         key: the concept's representative key, or a bare abbreviation's own key.
-        paper: the introducing paper, where several papers introduce different things by one bare abbreviation.
+        paper: the introducing paper, where several papers introduce things by one abbreviation.
         bare: whether only the abbreviation is known.
     """
 
@@ -61,7 +61,7 @@ def things(table: Sequence[Occurrence], evidence: Evidence, clusters: Clusters[s
 
 
 def anchor(row: Occurrence, evidence: Evidence) -> str:
-    """The full form that stands for an entity: one that spells out its abbreviation, then the most used one."""
+    """The full form that stands for an entity: one that spells out its abbreviation, then the most used."""
     firm = {long.key for _, long in firm_expansions(row)}
     return max(
         row.long, key=lambda form: (form.key in firm, evidence.papers[form.key], len(form.key), form.key)
@@ -81,7 +81,7 @@ def _profiles(
     senses: dict[str, Counter[str]],
     neighbours: dict[str, set[str]],
 ) -> dict[str, Counter[str]]:
-    """For every concept that competes for an abbreviation: how many papers name each other concept beside it."""
+    """For every concept that competes for an abbreviation, the papers that name each other concept too."""
     wanted = {concept for counts in senses.values() if len(counts) > 1 for concept in counts}
     profiles: dict[str, Counter[str]] = defaultdict(Counter)
     for row, thing in zip(table, found, strict=True):

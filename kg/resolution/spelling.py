@@ -37,7 +37,6 @@ def spelling_variants(forms: Mapping[str, Form], papers: Mapping[str, int]) -> I
     for block in blocks.values():
         for index, one in enumerate(block):
             for other in block[index + 1 :]:
-                if abs(len(one) - len(other)) <= 1 and min(papers[one], papers[other]) == 1:
-                    if OSA.distance(one, other, score_cutoff=1) <= 1:
-                        found.add((one, other))
+                if min(papers[one], papers[other]) == 1 and OSA.distance(one, other, score_cutoff=1) <= 1:
+                    found.add((one, other))
     return sorted(found)

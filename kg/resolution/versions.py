@@ -6,17 +6,30 @@ from kg.resolution.folding import Form
 
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8"}
 _VARIANTS = frozenset(
-    "mini nano tiny small base medium large huge xl xxl pro plus flash lite turbo ultra max instruct chat coder "
-    "preview thinking distill distilled haiku sonnet opus v".split()
+    {"mini", "nano", "tiny", "small", "base", "medium", "large", "huge", "xl", "xxl", "pro", "plus", "flash"}
+    | {
+        "lite",
+        "turbo",
+        "ultra",
+        "max",
+        "instruct",
+        "chat",
+        "coder",
+        "preview",
+        "thinking",
+        "distill",
+        "distilled",
+    }
+    | {"haiku", "sonnet", "opus"}
 )
 """Words that tell releases of one product apart; they count only beside a number."""
 
 
 @lru_cache(maxsize=1 << 17)
 def version(form: Form) -> tuple[str, ...]:
-    """Everything in a form that makes it another release, size or dimension, sorted; empty when there is nothing.
+    """What makes a form another release, size or dimension, sorted; empty when there is nothing.
 
-    A number counts together with the single letters around it (``4`` and ``o`` of GPT-4o, ``7`` and ``b`` of 7B).
+    A number counts together with the single letter behind it (``4o`` of GPT-4o, ``7b`` of 7B).
     """
     tokens = form.tokens
     found: list[str] = []
@@ -29,7 +42,7 @@ def version(form: Form) -> tuple[str, ...]:
             found.append(token + (following if len(following) == 1 and following.isalpha() else ""))
         elif token in _ROMAN and index:
             found.append(_ROMAN[token])
-        elif token in _VARIANTS and token != "v":
+        elif token in _VARIANTS:
             found.append(token)
     return tuple(sorted(found))
 
