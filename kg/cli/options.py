@@ -30,11 +30,11 @@ def store_option(function: Function) -> Function:
 
 
 def corrections_option(function: Function) -> Function:
-    """``--corrections``: the file of people's corrections, passed on as a path or None for the default place."""
+    """``--corrections``: the file of people's corrections, passed on as a path, or None for the default."""
     return click.option(
         "--corrections",
         envvar="KG_CORRECTIONS",
         type=click.Path(dir_okay=False, path_type=Path),
         default=None,
-        help="Corrections to apply; corrections.yaml beside the graph's file when not given. [env: KG_CORRECTIONS]",
+        help="File of corrections; corrections.yaml beside the graph when not given. [env: KG_CORRECTIONS]",
     )(function)
