@@ -1,1 +1,5 @@
-"""Files that other tools open, one format a module."""
+"""The graph in formats that other tools open; one module a format, found by its name.
+
+A module has ``SUFFIX`` (the ending of its file; empty when it writes a folder) and
+``write(graph: Graph, path: Path) -> None``; its docstring is what ``kg export`` says about it.
+"""

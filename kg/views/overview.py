@@ -1,0 +1,75 @@
+"""What a picture of a large graph opens with: its most important part and its strongest relations."""
+
+from collections.abc import Collection, Sequence
+
+import networkx as nx
+
+from kg.graph import NodeKey
+
+EDGES_PER_NODE = 2
+"""Relations drawn for each node, on average: beyond about two a drawing turns into a hairball."""
+
+
+def most_important(entities: nx.Graph, order: Sequence[NodeKey], limit: int) -> list[NodeKey]:
+    """The first ``limit`` nodes of an order of importance that are related to another chosen one.
+
+    Nodes that would stand alone give way to the next ones; they come back at the end when there is room.
+
+    Args:
+        entities: the entity graph.
+        order: its nodes, the most important first.
+        limit: the largest number of nodes.
+    """
+    chosen = set(order[:limit])
+    position = min(limit, len(order))
+    while position < len(order):
+        alone = [node for node in chosen if not any(other in chosen for other in entities[node])]
+        if not alone:
+            break
+        chosen.difference_update(alone)
+        while len(chosen) < limit and position < len(order):
+            node = order[position]
+            position += 1
+            if any(other in chosen for other in entities[node]):
+                chosen.add(node)
+    picked = [node for node in order if node in chosen]
+    if len(picked) < limit:
+        picked += [node for node in order if node not in chosen][: limit - len(picked)]
+    return picked
+
+
+def neighbourhood(
+    entities: nx.Graph, centres: Collection[NodeKey], depth: int, order: Sequence[NodeKey], limit: int
+) -> list[NodeKey]:
+    """Nodes within ``depth`` relations of the centres: the nearest first, and of those the most important."""
+    distance = nx.multi_source_dijkstra_path_length(entities, set(centres), cutoff=depth, weight=None)
+    place = {node: number for number, node in enumerate(order)}
+    ranked = sorted(distance, key=lambda node: (distance[node], place.get(node, len(place)), node))
+    return ranked[: max(limit, len(centres))]
+
+
+def strongest_edges(
+    entities: nx.Graph, nodes: Collection[NodeKey], limit: int | None
+) -> list[tuple[NodeKey, NodeKey]]:
+    """The edges to draw between nodes: a maximum spanning forest, then the strongest others up to ``limit``.
+
+    The forest keeps everything in one piece that is in one piece; no node loses its best relation.
+    """
+    part = entities.subgraph(nodes)
+    ordered = sorted(
+        ((min(a, b), max(a, b)) for a, b in part.edges), key=lambda edge: (-part.edges[edge]["weight"], edge)
+    )
+    if limit is None or len(ordered) <= limit:
+        return ordered
+    joined = nx.utils.UnionFind(part.nodes)
+    forest = []
+    for a, b in ordered:
+        if joined[a] != joined[b]:
+            joined.union(a, b)
+            forest.append((a, b))
+    kept = set(forest)
+    for edge in ordered:
+        if len(kept) >= limit:
+            break
+        kept.add(edge)
+    return [edge for edge in ordered if edge in kept]
