@@ -34,8 +34,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "confidence",
     ),
 }
-"""The names of the values in each row. ``type``, ``relation``, ``paper``, ``sentence``, ``head``, ``tail`` and
-the like are positions in the lists of their kind; spans are offsets in UTF-16 units; a paper is a node, too."""
+"""The names of the values in each row. Where a row speaks of a type, relation, paper, sentence or node, it
+gives the position in the list of its kind; spans are offsets in UTF-16 units; a paper is a node, too."""
 
 _ARXIV: Final = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}")
 _DOI: Final = re.compile(r"10\.\d{4,9}/\S+")

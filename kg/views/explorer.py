@@ -81,7 +81,7 @@ def write_explorer(
         depth: number of relations from them, 1 to 3.
         chosen: open with these entities and papers, as far as ``limit`` allows.
         papers: draw papers as nodes, too; they are whenever ``around`` or ``chosen`` names one.
-        limit: nodes to open with; when None, :data:`AROUND_LIMIT` with ``around``, else :data:`OVERVIEW_LIMIT`.
+        limit: nodes to open with; when None, :data:`OVERVIEW_LIMIT`, or :data:`AROUND_LIMIT` with ``around``.
         edges: relations to draw; :data:`kg.views.overview.EDGES_PER_NODE` for each node when None.
         seed: the same seed gives the same file.
 

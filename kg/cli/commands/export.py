@@ -1,5 +1,6 @@
 """``kg export``: the graph as a page to explore, or in a format that other tools open."""
 
+import contextlib
 import datetime
 import importlib
 import pkgutil
@@ -33,12 +34,10 @@ class Since(click.ParamType):
         """The first day of what was given."""
         if isinstance(value, datetime.date):
             return value
-        try:
-            return datetime.date.fromisoformat(
-                value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value
-            )
-        except ValueError:
-            self.fail(f"{value!r} is no date: write 2024, 2024-05 or 2024-05-31", param, ctx)
+        for pattern in ("%Y-%m-%d", "%Y-%m", "%Y"):
+            with contextlib.suppress(ValueError):
+                return datetime.datetime.strptime(value, pattern).date()
+        self.fail(f"{value!r} is no date: write 2024, 2024-05 or 2024-05-31", param, ctx)
 
 
 class Labels(click.ParamType):
