@@ -5,16 +5,17 @@ Louvain (Blondel et al. 2008), NetworkX's implementation, on the damped graph of
 nothing about fields and cost most of the time.
 """
 
+import math
 from dataclasses import dataclass
 from heapq import nlargest
 
 import networkx as nx
 
-from kg.analysis.entity_graph import entity_graph
+from kg.analysis.entity_graph import entities_by_paper, entity_graph
 from kg.analysis.ranking import pagerank
 from kg.graph import Graph, NodeKey
 
-TIES = 12
+TIES = 6
 """An edge stays when it is among this many strongest of either end."""
 NAMES = 3
 """A community is named by this many of its most central members."""
@@ -28,7 +29,7 @@ class Community:
         name: its most central members, such as ``DPO, RLHF, reward models``.
         members: the most central first.
         papers: number of papers that mention at least two members.
-        centrality: of each member, PageRank within the community.
+        centrality: of each member, PageRank within the community times the logarithm of its papers.
     """
 
     name: str
@@ -39,7 +40,7 @@ class Community:
 
 def strongest_ties(entities: nx.Graph, *, ties: int = TIES) -> nx.Graph:
     """The same nodes with only those edges that are among the ``ties`` strongest of either end."""
-    kept = nx.Graph()
+    kept: nx.Graph = nx.Graph()
     kept.add_nodes_from(entities.nodes(data=True))
     for node in entities:
         around = nlargest(ties, entities[node].items(), key=lambda item: (item[1]["weight"], item[0]))
@@ -56,9 +57,12 @@ def partition(entities: nx.Graph, *, resolution: float = 1.0, seed: int = 0) -> 
         seed: the order in which nodes are visited.
     """
     # A fixed order of nodes and edges, whatever order the graph was made in.
-    ordered = nx.Graph()
+    ordered: nx.Graph = nx.Graph()
     ordered.add_nodes_from(sorted(node for node in entities if entities.degree(node)))
-    ordered.add_weighted_edges_from(sorted((*sorted((a, b)), w) for a, b, w in entities.edges(data="weight")))
+    ordered.add_edges_from(
+        (a, b, {"weight": entities.edges[a, b]["weight"]})
+        for a, b in sorted((a, b) if a < b else (b, a) for a, b in entities.edges)
+    )
     found = nx.community.louvain_communities(ordered, weight="weight", resolution=resolution, seed=seed)
     return sorted(
         (frozenset(members) for members in found if len(members) > 1), key=lambda m: (-len(m), min(m))
@@ -94,15 +98,16 @@ def communities(
 
 def _describe(entities: nx.Graph, part: frozenset[NodeKey], papers: int) -> Community:
     within = entities.subgraph(sorted(part))
-    centrality = pagerank(within)
+    # What two papers mention can be central in a corner of a community, but tells a reader nothing.
+    centrality = {
+        node: value * math.log1p(entities.nodes[node]["papers"]) for node, value in pagerank(within).items()
+    }
     members = tuple(sorted(part, key=lambda node: (-centrality[node], node)))
     name = ", ".join(str(entities.nodes[node]["name"]) for node in members[:NAMES])
     return Community(name, members, papers, {node: centrality[node] for node in members})
 
 
 def _papers(graph: Graph, parts: list[frozenset[NodeKey]]) -> list[int]:
-    from kg.analysis.entity_graph import entities_by_paper
-
     home = {node: number for number, part in enumerate(parts) for node in part}
     counts = [0] * len(parts)
     for found in entities_by_paper(graph).values():

@@ -20,11 +20,13 @@ would win every ranking without telling anybody anything. An edge of :func:`enti
   counts little, whatever it is linked to.
 """
 
-import math
 from collections import Counter, defaultdict
-from itertools import combinations
+from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
 from kg.graph import Graph, NodeKey
 from kg.schema import CLAIM_TYPES, ENTITY_LABELS, PAPER, ROLE_TYPES
@@ -66,12 +68,12 @@ def cooccurrence(graph: Graph, *, min_papers: int | None = None, min_confidence:
         min_papers: leave out entities of fewer papers; :func:`default_min_papers` when None.
         min_confidence: leave out roles of a lower confidence, 0 to 1.
     """
-    kept, frequency = _kept(graph, min_papers, min_confidence)
-    pairs: Counter[Pair] = Counter()
-    for entities in kept.values():
-        pairs.update(combinations(entities, 2))
-    result = _nodes(graph, frequency)
-    result.add_edges_from((a, b, {"papers": count}) for (a, b), count in sorted(pairs.items()))
+    met = _meetings(graph, min_papers, min_confidence)
+    result = _nodes(graph, met)
+    result.add_edges_from(
+        (met.entities[a], met.entities[b], {"papers": count})
+        for a, b, count in zip(met.first.tolist(), met.second.tolist(), met.papers.tolist(), strict=True)
+    )
     return result
 
 
@@ -84,7 +86,7 @@ def claims(graph: Graph, *, min_confidence: float = 0.0) -> nx.MultiDiGraph:
         graph: the stored graph.
         min_confidence: leave out claims of a lower confidence, 0 to 1.
     """
-    result = nx.MultiDiGraph()
+    result: nx.MultiDiGraph = nx.MultiDiGraph()
     result.add_nodes_from(
         (key, _attributes(properties))
         for key, properties in sorted(graph.nodes.items())
@@ -116,56 +118,70 @@ def entity_graph(graph: Graph, *, min_papers: int | None = None, min_confidence:
         min_papers: leave out entities of fewer papers; :func:`default_min_papers` when None.
         min_confidence: leave out roles and claims of a lower confidence, 0 to 1.
     """
-    kept, frequency = _kept(graph, min_papers, min_confidence)
-    papers = len(kept)
-    together: Counter[Pair] = Counter()
-    support: dict[Pair, float] = defaultdict(float)
-    for entities in kept.values():
-        if len(entities) > 1:
-            share = 1.0 / (len(entities) - 1)
-            for pair in combinations(entities, 2):
-                together[pair] += 1
-                support[pair] += share
+    met = _meetings(graph, min_papers, min_confidence)
     stated: Counter[Pair] = Counter()
+    confidence: dict[Pair, float] = defaultdict(float)
     for key, properties in graph.relationships.items():
-        if key.type in _CLAIMS and (confidence := properties.get("confidence") or 0.0) >= min_confidence:
+        if key.type in _CLAIMS and (sure := properties.get("confidence") or 0.0) >= min_confidence:
             pair = (key.start, key.end) if key.start < key.end else (key.end, key.start)
-            if pair in together:
-                stated[pair] += 1
-                support[pair] += confidence
-    information = {entity: math.log((papers + 1) / count) ** 2 for entity, count in frequency.items()}
-    result = _nodes(graph, frequency)
-    for pair, count in sorted(together.items()):
-        a, b = pair
-        association = math.log(count * papers / (frequency[a] * frequency[b]))
-        if association > 0:
-            result.add_edge(
-                a,
-                b,
-                papers=count,
-                claims=stated[pair],
-                support=support[pair],
-                weight=support[pair] * association * information[a] * information[b],
-            )
+            stated[pair] += 1
+            confidence[pair] += sure
+    frequency = met.frequency.astype(float)
+    association = np.log(met.papers * met.total / (frequency[met.first] * frequency[met.second]))
+    information = np.log((met.total + 1) / frequency) ** 2
+    damping = association * information[met.first] * information[met.second]
+    result = _nodes(graph, met)
+    columns = (met.first, met.second, met.papers, met.support, damping)
+    for a, b, papers, support, factor in zip(
+        *(column[association > 0].tolist() for column in columns), strict=True
+    ):
+        pair = met.entities[a], met.entities[b]
+        support += confidence.get(pair, 0.0)
+        result.add_edge(*pair, papers=papers, claims=stated[pair], support=support, weight=support * factor)
     return result
 
 
-def _kept(
-    graph: Graph, min_papers: int | None, min_confidence: float
-) -> tuple[dict[str, list[NodeKey]], dict[NodeKey, int]]:
-    """The papers with those of their entities that enough papers mention, and the number of papers of each."""
+@dataclass(frozen=True)
+class _Meetings:
+    """Which entities papers mention together: entities in order, and parallel arrays over their pairs."""
+
+    total: int
+    entities: list[NodeKey]
+    frequency: NDArray[np.int64]
+    first: NDArray[np.int64]
+    second: NDArray[np.int64]
+    papers: NDArray[np.int64]
+    support: NDArray[Any]
+
+
+def _meetings(graph: Graph, min_papers: int | None, min_confidence: float) -> _Meetings:
     found = entities_by_paper(graph, min_confidence=min_confidence)
     least = default_min_papers(graph) if min_papers is None else min_papers
     counts = Counter(entity for entities in found.values() for entity in entities)
-    frequency = {entity: counts[entity] for entity in sorted(counts) if counts[entity] >= least}
-    return {
-        paper: [entity for entity in entities if entity in frequency] for paper, entities in found.items()
-    }, frequency
+    entities = sorted(entity for entity, count in counts.items() if count >= least)
+    number = {entity: position for position, entity in enumerate(entities)}
+    codes: list[NDArray[np.int64]] = []
+    shares: list[NDArray[np.float64]] = []
+    for mentioned in found.values():
+        # Numbers follow the order of the entities, so that the smaller comes first in every pair.
+        members = np.array(sorted(number[entity] for entity in mentioned if entity in number), dtype=np.int64)
+        if len(members) > 1:
+            first, second = np.triu_indices(len(members), k=1)
+            codes.append(members[first] * len(entities) + members[second])
+            shares.append(np.full(len(first), 1.0 / (len(members) - 1)))
+    pairs, place, papers = np.unique(
+        np.concatenate(codes) if codes else np.empty(0, np.int64), return_inverse=True, return_counts=True
+    )
+    weights = np.concatenate(shares) if shares else np.empty(0, np.float64)
+    support = np.bincount(place, weights=weights, minlength=len(pairs))
+    first, second = np.divmod(pairs, max(1, len(entities)))
+    frequency = np.array([counts[entity] for entity in entities], dtype=np.int64)
+    return _Meetings(len(found), entities, frequency, first, second, papers, support)
 
 
-def _nodes(graph: Graph, frequency: dict[NodeKey, int]) -> nx.Graph:
-    result = nx.Graph()
-    for entity, count in frequency.items():
+def _nodes(graph: Graph, met: _Meetings) -> nx.Graph:
+    result: nx.Graph = nx.Graph()
+    for entity, count in zip(met.entities, met.frequency.tolist(), strict=True):
         result.add_node(entity, **{**_attributes(graph.nodes.get(entity, {})), "papers": count})
     return result
 

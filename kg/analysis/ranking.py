@@ -1,9 +1,10 @@
 """Which entities matter most: PageRank and betweenness on the entity graph, hubs damped.
 
 PageRank (Brin and Page 1998) says what the literature revolves around; betweenness (Freeman 1977) says what
-connects parts of it that would otherwise lie apart. Both run on :func:`kg.analysis.entity_graph.entity_graph`,
-whose text says how hubs are damped. The graph is NetworkX's; the two measures are computed by igraph, because
-NetworkX's PageRank needs SciPy and its betweenness takes minutes on the graph of 20,000 papers.
+connects parts of it that would otherwise lie apart. Both run on
+:func:`kg.analysis.entity_graph.entity_graph`, whose text says how hubs are damped. The graph is NetworkX's;
+the two measures are computed by igraph, because NetworkX's PageRank needs SciPy and its betweenness takes
+minutes on the graph of 20,000 papers.
 """
 
 import random
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 import igraph
 import networkx as nx
 
-from kg.analysis.entity_graph import entity_graph
+from kg.analysis.entity_graph import default_min_papers, entity_graph
 from kg.graph import Graph, NodeKey
 
 DAMPING = 0.85
@@ -63,27 +64,41 @@ def pagerank(entities: nx.Graph, *, teleport: Mapping[NodeKey, float] | None = N
     return dict(zip(nodes, values, strict=True))
 
 
-def betweenness(entities: nx.Graph, *, pivots: int = PIVOTS, seed: int = 0) -> dict[NodeKey, float]:
+def betweenness(
+    entities: nx.Graph, *, min_papers: int = 1, pivots: int = PIVOTS, seed: int = 0
+) -> dict[NodeKey, float]:
     """Share of the shortest paths between others that lead through each node; strong edges are short.
 
+    Only edges of enough papers are walked, and of them only the 2-core (Seidman 1983), what is left when
+    nodes with a single edge are taken off until there are none. Such a node hangs on one other, mostly a hub:
+    it has no choice of ways, and hubs would be the only ways there are.
+
     Args:
-        entities: an undirected graph with edge attribute ``weight``; the length of an edge is 1 / weight.
-        pivots: the number of start nodes; all when there are no more.
+        entities: an undirected graph with edge attributes ``weight`` and ``papers``; the length of an edge is
+            1 / weight.
+        min_papers: an edge needs as many papers.
+        pivots: paths are counted from as many nodes drawn by chance; from all when there are no more.
         seed: for drawing the pivots.
     """
-    nodes, graph = _igraph(entities)
-    if len(nodes) < 3:
-        return dict.fromkeys(nodes, 0.0)
-    sources = (
-        range(len(nodes))
-        if len(nodes) <= pivots
-        else sorted(random.Random(seed).sample(range(len(nodes)), pivots))
+    result = dict.fromkeys(entities, 0.0)
+    roads: nx.Graph = nx.Graph()
+    roads.add_edges_from(
+        (a, b, {"weight": attributes["weight"]})
+        for a, b, attributes in entities.edges(data=True)
+        if attributes.get("papers", min_papers) >= min_papers
     )
+    nodes, graph = _igraph(nx.k_core(roads, 2))
+    if len(nodes) < 3:
+        return result
+    everyone = range(len(nodes))
+    sources = set(everyone if len(nodes) <= pivots else random.Random(seed).sample(everyone, pivots))
     lengths = [1.0 / weight for weight in graph.es["weight"]]
-    values = graph.betweenness(directed=False, weights=lengths, sources=list(sources), targets=None)
-    # A path is found from each of its ends that is a pivot, and each pivot has n - 1 ends to reach.
-    pairs = len(sources) * (len(nodes) - 2)
-    return {node: value / pairs for node, value in zip(nodes, values, strict=True)}
+    values = graph.betweenness(directed=False, weights=lengths, sources=sorted(sources), targets=None)
+    for number, (node, value) in enumerate(zip(nodes, values, strict=True)):
+        # A node lies on no path from itself. igraph halves what it counts in an undirected graph.
+        pairs = (len(sources) - (number in sources)) * (len(nodes) - 2) / 2
+        result[node] = value / pairs
+    return result
 
 
 def rank(
@@ -112,9 +127,10 @@ def rank(
     """
     if by not in ("score", "betweenness"):
         raise ValueError(f"cannot rank by {by!r}: use score or betweenness")
-    entities = entity_graph(graph, min_papers=min_papers)
+    least = default_min_papers(graph) if min_papers is None else min_papers
+    entities = entity_graph(graph, min_papers=least)
     scores = pagerank(entities, teleport=None if about is None else {about: 1.0})
-    between = betweenness(entities, seed=seed)
+    between = betweenness(entities, min_papers=least, seed=seed)
     rows = [
         Ranked(
             node,
