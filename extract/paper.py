@@ -9,7 +9,8 @@ class Paper:
     """Title, abstract and what is known about one paper.
 
     Attributes:
-        id: arXiv id without version, DOI in lower case, or else a stable id made from the folded title.
+        id: arXiv id without version, DOI in lower case, the source's own id, or else a stable id made from the
+            folded title.
         title: the title on one line.
         abstract: the abstract, white space collapsed; it may be empty.
         date: ISO date (``YYYY-MM-DD``) of publication, or None.

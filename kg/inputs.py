@@ -29,8 +29,8 @@ def load_inputs(
     except SourceError as error:
         raise UserError(str(error)) from error
     if not items:
-        first = f"; the first: {problems[0]}" if problems else ""
-        raise UserError(f"no paper could be read from {', '.join(paths)}: {len(problems)} bad records{first}")
+        first = f": {len(problems):,} bad records, the first {problems[0]}" if problems else ""
+        raise UserError(f"no papers in {', '.join(paths)}{first}")
     papers = [item for item in items if isinstance(item, Paper)]
     return papers, [item for item in items if isinstance(item, ExtractionRecord)]
 

@@ -29,11 +29,12 @@ class ArxivSnapshot:
         versions = record.get("versions")
         first = versions[0] if isinstance(versions, list) and versions else None
         parsed = record.get("authors_parsed")
+        categories = record.get("categories")
         return make_paper(
             title=record.get("title"),
             abstract=record.get("abstract"),
             ids=(record.get("id"), record.get("doi")),
             dates=(first.get("created"),) if isinstance(first, Mapping) else (),
             authors=parsed if isinstance(parsed, list) and parsed else record.get("authors"),
-            categories=record.get("categories"),
+            categories=categories.split() if isinstance(categories, str) else categories,
         )

@@ -7,9 +7,8 @@ stay as written. An entry that cannot be parsed is reported and the next one rea
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 import bibtexparser
 from bibtexparser.library import Library
@@ -17,9 +16,14 @@ from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, E
 from pylatexenc.latex2text import LatexNodes2Text
 
 from extract.sources.base import Found, Malformed, RecordError, Text
-from extract.sources.fields import make_paper
+from extract.sources.fields import arxiv_id_within, make_paper
+
+# Both libraries log what they cannot read; here it is reported as a bad record, or left as written.
+logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
 
 _ENTRY = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_NEXT_FIELD = re.compile(r"[}\"]\s*\n\s*[A-Za-z-]+\s*=\s*[{\"]")
 
 
 class BibTeX:
@@ -43,14 +47,13 @@ class BibTeX:
             if isinstance(block, Entry):
                 yield _entry(line, block)
             elif isinstance(block, ParsingFailedBlock) and _ENTRY.match(block.raw or ""):
-                yield (
-                    line,
-                    Malformed("the entry cannot be parsed: a brace, quotation mark or comma is missing"),
-                )
+                yield line, Malformed("the entry cannot be parsed: a brace, quote or comma is missing")
 
 
 def _entry(line: int, entry: Entry) -> Found:
-    fields: Mapping[str, Any] = {field.key.lower(): str(field.value) for field in reversed(entry.fields)}
+    fields = {field.key.lower(): _without_enclosing(str(field.value)) for field in reversed(entry.fields)}
+    if any(_NEXT_FIELD.search(value) or not _balanced(value) for value in fields.values()):
+        return line, Malformed("a comma is missing between two fields")
 
     def text(key: str) -> str | None:
         return _decoded(fields[key]) if key in fields else None
@@ -60,7 +63,10 @@ def _entry(line: int, entry: Entry) -> Found:
         return line, make_paper(
             title=text("title"),
             abstract=text("abstract"),
-            ids=[fields.get(key) for key in ("eprint", "arxivid", "doi", "url", "journal", "note")],
+            ids=[
+                *(fields.get(key) for key in ("eprint", "arxivid", "doi", "url")),
+                *(arxiv_id_within(fields.get(key)) for key in ("journal", "note", "howpublished", "volume")),
+            ],
             dates=(fields.get("date"), year, fields.get("year")),
             authors=text("author"),
             categories=text("keywords"),
@@ -70,9 +76,22 @@ def _entry(line: int, entry: Entry) -> Found:
         return line, Malformed(str(error))
 
 
+def _without_enclosing(value: str) -> str:
+    # bibtexparser does this itself, except in an entry that has the same field twice.
+    return value[1:-1] if value[:1] + value[-1:] in ('""', "{}") and _balanced(value[1:-1]) else value
+
+
+def _balanced(value: str) -> bool:
+    depth = 0
+    for brace in re.findall(r"(?<!\\)[{}]", value):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 @cache
 def _decoder() -> LatexNodes2Text:
-    logging.getLogger("pylatexenc").setLevel(logging.ERROR)  # it warns of every macro that it does not know
     return LatexNodes2Text(math_mode="verbatim", strict_latex_spaces=False, keep_comments=True)
 
 

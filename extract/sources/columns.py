@@ -13,14 +13,15 @@ from typing import Any
 
 from extract.paper import Paper
 from extract.sources.base import RecordError
-from extract.sources.fields import make_paper
+from extract.sources.fields import make_paper, without_markup
 
 # Best first: the first name with a value wins.
 TITLE = ("title", "papertitle", "articletitle", "documenttitle", "displayname", "ti", "t1")
 ABSTRACT = ("abstract", "summary", "abstracttext", "abstractnote", "paperabstract", "description", "ab", "n2")
+OWN_IDS = ("id", "paperid", "identifier", "entryid", "uid")
 IDS = (
-    "arxivid", "arxiv", "eprint", "doi", "digitalobjectidentifier", "id", "paperid", "identifier", "entryid",
-    "url", "link", "absurl", "pdfurl", "di",
+    "arxivid", "arxiv", "eprint", "doi", "digitalobjectidentifier", "di", *OWN_IDS,
+    "url", "link", "absurl", "pdfurl", "pageurl",
 )  # fmt: skip
 DATES = (
     "date", "published", "publicationdate", "publisheddate", "publishedat", "datepublished", "submitted",
@@ -65,13 +66,14 @@ class Columns:
 
         title = first(TITLE)
         if title is None:
-            raise RecordError(
-                f"no title among the fields {', '.join(sorted(map(str, record))[:8]) or '(none)'}"
-            )
+            known = any(fold_name(name) in TITLE for name in record)
+            names = ", ".join(sorted(map(str, record))[:8])
+            raise RecordError("the title is empty" if known else f"no title among the fields: {names}")
         return make_paper(
-            title=title,
-            abstract=_without_markup(first(ABSTRACT)),
+            title=without_markup(title),
+            abstract=without_markup(first(ABSTRACT)),
             ids=[fields[name] for name in IDS if name in fields],
+            own_ids=[fields[name] for name in OWN_IDS if name in fields],
             dates=[_with_month(name, fields) for name in DATES if name in fields],
             authors=first(AUTHORS),
             categories=first(CATEGORIES),
@@ -84,11 +86,3 @@ def _with_month(name: str, fields: Mapping[str, Any]) -> Any:
     if name in ("year", "publicationyear", "py") and "month" in fields:
         return f"{value} {fields['month']}"
     return value
-
-
-_JATS = re.compile(r"</?jats:[^>]*>")
-
-
-def _without_markup(abstract: Any) -> Any:
-    """Crossref's abstracts are JATS XML; its tags are not part of the text."""
-    return _JATS.sub(" ", abstract) if isinstance(abstract, str) and "<jats:" in abstract else abstract

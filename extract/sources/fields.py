@@ -7,6 +7,9 @@ not usable; only a missing title makes a record unusable.
 import ast
 import datetime
 import hashlib
+import html
+import json
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -42,7 +45,7 @@ def clean(value: Any) -> str:
     if isinstance(value, list) and len(value) <= 1:  # Crossref wraps titles in a list
         return clean(value[0] if value else None)
     if not isinstance(value, str):
-        raise RecordError(f"text expected, found {type(value).__name__}")
+        raise RecordError(f"title or abstract is no text but {json.dumps(value, default=str)[:40]}")
     return " ".join(_UNPRINTABLE.sub(" ", value).split())
 
 
@@ -79,6 +82,25 @@ def arxiv_id(value: Any) -> str | None:
     return None
 
 
+_ARXIV_WITHIN = re.compile(r"\b(?:arxiv[:\s/]\s*|abs/)([\w.-]+/\d{7}|\d{4}\.\d{4,5})", re.IGNORECASE)
+
+
+def arxiv_id_within(text: Any) -> str | None:
+    """The arXiv id that is cited within a text, such as ``arXiv preprint arXiv:1706.03762``, or None."""
+    match = _ARXIV_WITHIN.search(text) if isinstance(text, str) else None
+    return arxiv_id(match[1]) if match else None
+
+
+_MARKUP = re.compile(r"</?(?:jats:|mml:)?[a-zA-Z]+\d?(?:\s[^<>]*)?/?>")
+
+
+def without_markup(value: Any) -> Any:
+    """A text without the XML or HTML tags and character references that registries leave in it."""
+    if not isinstance(value, str) or not ("</" in value or "&" in value or "/>" in value):
+        return value
+    return html.unescape(_MARKUP.sub(" " if "jats:" in value else "", value))
+
+
 def doi(value: Any) -> str | None:
     """The DOI in lower case, without its resolver, or None."""
     if value is None:
@@ -108,7 +130,7 @@ def given_id(value: Any) -> str | None:
         return None
     text = clean(value)
     named = any(character.isalpha() for character in text) and any(character.isdigit() for character in text)
-    return text if named and 4 <= len(text) <= 200 and " " not in text else None
+    return text if named and 4 <= len(text) <= 200 and " " not in text and "://" not in text else None
 
 
 _DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
@@ -129,6 +151,8 @@ def date(value: Any) -> str | None:
             return date("-".join(f"{part:02d}" for part in parts[0] if isinstance(part, int)))
         return None
     if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if not math.isfinite(value) or not 0 < value < 1e14:
+            return None
         if value > 1e8:
             return _iso(
                 datetime.datetime.fromtimestamp(value / (1000 if value > 1e11 else 1), datetime.UTC).date()
@@ -260,6 +284,7 @@ def make_paper(
     title: Any,
     abstract: Any = None,
     ids: Iterable[Any] = (),
+    own_ids: Iterable[Any] = (),
     dates: Iterable[Any] = (),
     authors: Any = None,
     categories: Any = None,
@@ -270,7 +295,8 @@ def make_paper(
     Args:
         title: the title; without one there is no paper.
         abstract: the abstract, which may be missing.
-        ids: every value that may identify the paper (arXiv ids, DOIs, addresses, own ids), best first.
+        ids: every value that may be or hold an arXiv id or a DOI, best first.
+        own_ids: identifiers of the source's own, best first, used when there is no other.
         dates: candidates for the date of publication, best first.
         authors: a list or a string of names.
         categories: a list or a string.
@@ -285,8 +311,7 @@ def make_paper(
     values = [value for value in ids if value not in (None, "")]
     arxiv = next(filter(None, map(arxiv_id, values)), None)
     dois = [identifier for value in values if (identifier := doi(value)) and not arxiv_id(value)]
-    own = next(filter(None, map(given_id, values)), None)
-    own = None if own is None or "://" in own else own
+    own = next(filter(None, map(given_id, own_ids)), None)
     identifier = arxiv or next(iter(dois), None) or own or title_id(title_text)
     day = next(filter(None, map(date, dates)), None)
     month = arxiv_month(identifier)

@@ -14,19 +14,24 @@ class JsonLines:
     suffixes = (".jsonl", ".ndjson", ".json")
 
     def recognises(self, head: str) -> bool:
-        """The first line that is not blank is a whole object, or starts one too long for the head."""
-        text = head.lstrip()
-        if not text.startswith("{"):
+        """The first line is a whole object; or it is damaged, and a later line is a whole object."""
+        lines = [line for line in head.splitlines() if line.strip()]
+        if not lines:
             return False
-        line, end, _ = text.partition("\n")
-        if not end and len(head) > len(line) // 2 and not line.rstrip().endswith("}"):
-            return True  # one line longer than the head; a pretty-printed document has short lines
+        if _is_object(lines[0]):
+            return True
+        if lines[0].lstrip()[0] not in "[{":
+            return 2 * sum(map(_is_object, lines)) > len(lines)
+        if len(lines) == 1:
+            return lines[0].lstrip().startswith("{")  # one object, longer than the head
         try:
-            json.loads(line)
-        except ValueError:
-            # A file whose first line is damaged still is JSON lines when another object starts the next line.
-            return text[len(line) :].lstrip().startswith('{"')
-        return True
+            json.JSONDecoder().raw_decode(head.lstrip())
+        except json.JSONDecodeError as error:
+            # Of a document only the end is missing; where the first line is wrong already, it is no document.
+            return error.lineno == 1 and any(map(_is_object, lines[1:]))
+        except RecursionError:
+            return any(map(_is_object, lines[1:]))
+        return False
 
     def read(self, text: Text) -> Iterator[Found]:
         """One paper, or one answer of a service, a line."""
@@ -36,6 +41,14 @@ class JsonLines:
             try:
                 value = json.loads(line)
             except (ValueError, RecursionError) as error:
-                yield number, Malformed(f"not JSON: {error}")
+                where = f" (column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
+                yield number, Malformed(f"not JSON{where}: {getattr(error, 'msg', error)}")
                 continue
             yield from read_object(number, value)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False

@@ -131,10 +131,11 @@ def _fullness(item: Item) -> tuple[Any, ...]:
 
 
 def _id_rank(identifier: str) -> tuple[int, str]:
+    # An id of a source's own comes last: see _with_own_ids, which may have taken it away already.
     kinds: tuple[Callable[[str], Any], ...] = (
         arxiv_id,
         find_doi,
-        lambda value: not value.startswith("title-"),
+        lambda value: value.startswith("title-"),
     )
     return (next((rank for rank, kind in enumerate(kinds) if kind(identifier)), len(kinds)), identifier)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from extract.paper import Paper
 from extract.sources.base import RecordError
-from extract.sources.fields import make_paper
+from extract.sources.fields import make_paper, without_markup
 
 
 class OpenAlex:
@@ -29,9 +29,10 @@ class OpenAlex:
         """The paper of one work."""
         own = str(record.get("id") or "").rsplit("/", 1)[-1]
         return make_paper(
-            title=record.get("title") or record.get("display_name"),
+            title=without_markup(record.get("title") or record.get("display_name")),
             abstract=_abstract(record.get("abstract_inverted_index")),
-            ids=(*_locations(record), record.get("doi"), own),
+            ids=(*_locations(record), record.get("doi")),
+            own_ids=(own,),
             dates=(record.get("publication_date"), record.get("publication_year")),
             authors=record.get("authorships"),
             categories=next(filter(None, map(record.get, ("keywords", "topics", "concepts"))), None),

@@ -7,7 +7,7 @@ import io
 import lzma
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, cast
@@ -83,7 +83,7 @@ def open_input(path: str) -> Iterator[tuple[str, DecodedText]]:
     Raises:
         SourceError: the input is missing, unreadable, empty, or no text.
     """
-    name = "<stdin>" if path == STDIN else path
+    name = "<stdin>" if path == STDIN else path.encode(errors="surrogateescape").decode(errors="replace")
     try:
         stream = cast(IO[bytes], sys.stdin.buffer) if path == STDIN else open(path, "rb")  # noqa: SIM115
     except OSError as error:
@@ -133,7 +133,9 @@ def _decompressed(name: str, stream: IO[bytes]) -> IO[bytes]:
             raise SourceError(
                 f"{name}: reading Zstandard needs the package zstandard: pip install 'kg-papers[zst]'"
             ) from error
-        return cast(IO[bytes], zstandard.ZstdDecompressor().stream_reader(joined, read_across_frames=True))
+        return cast(
+            IO[bytes], io.BufferedReader(_Zstandard(joined, zstandard.ZstdDecompressor().decompressobj))
+        )
     return cast(IO[bytes], joined)
 
 
@@ -144,6 +146,35 @@ def _read_up_to(stream: IO[bytes], size: int) -> bytes:
         parts.append(part)
         size -= len(part)
     return b"".join(parts)
+
+
+class _Zstandard(io.RawIOBase):
+    """Decompresses frame after frame and tells when the last one breaks off, unlike zstandard's reader."""
+
+    def __init__(self, compressed: IO[bytes], new_frame: Callable[[], Any]) -> None:
+        self._compressed = compressed
+        self._new_frame = new_frame
+        self._frame: Any = None
+        self._ready = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._ready:
+            rest = b""
+            if self._frame is not None and self._frame.eof:
+                rest, self._frame = self._frame.unused_data, None
+            data = rest or self._compressed.read(io.DEFAULT_BUFFER_SIZE)
+            if not data:
+                if self._frame is not None:
+                    raise EOFError("Compressed file ended before the end of its last frame")
+                return 0
+            self._frame = self._frame or self._new_frame()
+            self._ready = self._frame.decompress(data)
+        part, self._ready = self._ready[: len(buffer)], self._ready[len(buffer) :]
+        buffer[: len(part)] = part
+        return len(part)
 
 
 class _Joined(io.RawIOBase):

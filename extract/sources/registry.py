@@ -27,7 +27,11 @@ SUFFIXES: Final[frozenset[str]] = frozenset(suffix for source in SOURCES for suf
 
 
 def find_source(path: str, head: str) -> Source | None:
-    """The format of a text by its content, or None; formats with the file's suffix are asked first."""
+    """The format of a text by its content, or None; the one with the file's suffix is asked first.
+
+    Plain text is asked last whatever the suffix, since reference managers write ``.txt`` files too.
+    """
     own = suffix(path)
-    asked = sorted(SOURCES, key=lambda source: own not in source.suffixes)
-    return next((source for source in asked if source.recognises(head)), None)
+    *marked, plain = SOURCES
+    marked.sort(key=lambda source: own not in source.suffixes)
+    return next((source for source in (*marked, plain) if source.recognises(head)), None)

@@ -37,12 +37,8 @@ class SemanticScholar:
         return make_paper(
             title=fields.get("title"),
             abstract=fields.get("abstract"),
-            ids=(
-                ids.get("arxiv"),
-                ids.get("doi"),
-                fields.get("paperid"),
-                f"CorpusId:{corpus}" if corpus else None,
-            ),
+            ids=(ids.get("arxiv"), ids.get("doi")),
+            own_ids=(fields.get("paperid"), f"CorpusId:{corpus}" if corpus else None),
             dates=(fields.get("publicationdate"), fields.get("year")),
             authors=fields.get("authors"),
             categories=studies,
