@@ -40,7 +40,9 @@ ROLES: Final[tuple[Role, ...]] = (
     Role("introduces", "INTRODUCES", "proposed, released or created by this paper"),
     Role("studies", "STUDIES", "analysed, surveyed or examined, when it is not the paper's own proposal"),
     Role("addresses", "ADDRESSES", "the task the paper works on"),
-    Role("uses", "USES", "taken as a part of the work: base model, component, training data, metric reported"),
+    Role(
+        "uses", "USES", "taken as a part of the work: base model, component, training data, metric reported"
+    ),
     Role("evaluates_on", "EVALUATES_ON", "what the paper tests its work on"),
     Role("compares_to", "COMPARES_TO", "baselines and competitors"),
     Role("mentions", "MENTIONS", "background, motivation, everything else"),
@@ -86,10 +88,16 @@ RELATION_TYPES: Final[tuple[RelationType, ...]] = (
     RelationType("APPLIED_TO", _pairs((METHOD,), (MODEL,)), "is applied to", "is modified by"),
     RelationType("OUTPERFORMS", _SYSTEM_PAIRS, "outperforms", "is outperformed by"),
     RelationType(
-        "COMPARED_WITH", _SYSTEM_PAIRS | {(DATASET, DATASET)}, "is compared with", "is compared with", symmetric=True
+        "COMPARED_WITH",
+        _SYSTEM_PAIRS | {(DATASET, DATASET)},
+        "is compared with",
+        "is compared with",
+        symmetric=True,
     ),
     RelationType("SUBCLASS_OF", _SAME_LABEL, "is a kind of", "has the kind"),
-    RelationType("MEASURED_BY", _pairs((METHOD, MODEL, DATASET, TASK), (METRIC,)), "is measured by", "measures"),
+    RelationType(
+        "MEASURED_BY", _pairs((METHOD, MODEL, DATASET, TASK), (METRIC,)), "is measured by", "measures"
+    ),
 )
 RELATIONS: Final[dict[str, RelationType]] = {relation.name: relation for relation in RELATION_TYPES}
 

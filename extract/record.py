@@ -128,7 +128,9 @@ class ExtractionRecord:
         """
         version = data.get("version")
         if version != RECORD_VERSION:
-            raise ValueError(f"extraction record version {version!r} is not {RECORD_VERSION}: run kg extract again")
+            raise ValueError(
+                f"extraction record version {version!r} is not {RECORD_VERSION}: run kg extract again"
+            )
         try:
             return cls(
                 paper=Paper.from_dict(data["paper"]),

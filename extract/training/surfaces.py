@@ -1,0 +1,113 @@
+"""Trains the network that judges surfaces, on papers that the tagger was not trained on; and counts the lexicon."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from spacy.language import Language
+from torch import nn
+
+from extract.components.tokenizer import token_offsets
+from extract.lexicon import SurfaceLexicon, surface_key
+from extract.network import Floats, Weights
+from extract.ontology import LABELS
+from extract.surfaces import FEATURES, candidates, features
+from extract.training.corpus import Record, text_of
+
+LONGEST = 6
+"""Tokens of the longest surface whose presence in other papers is counted."""
+
+
+def count_surfaces(records: Sequence[Record], minimum: int = 2) -> SurfaceLexicon:
+    """Count, for every surface marked in at least ``minimum`` papers, who marks it and whose text has it."""
+    marked: defaultdict[int, np.ndarray] = defaultdict(lambda: np.zeros(len(LABELS) + 1, np.int64))
+    for record in records:
+        for key, label in {
+            (surface_key(surface), LABELS.index(label)) for surface, label, *_ in record["entities"]
+        }:
+            marked[key][label] += 1
+    kept = {key: row for key, row in marked.items() if row.sum() >= minimum}
+    for record in records:
+        text = text_of(record)
+        offsets = token_offsets(text)
+        present = {
+            surface_key(text[offsets[first][0] : offsets[last][1]])
+            for first in range(len(offsets))
+            for last in range(first, min(first + LONGEST, len(offsets)))
+        }
+        for key in present & kept.keys():
+            kept[key][-1] += 1
+    return SurfaceLexicon(kept)
+
+
+def surface_examples(
+    nlp: Language, lexicon: SurfaceLexicon, records: Iterable[Record]
+) -> tuple[Floats, Floats, list[int]]:
+    """Features (candidates × labels × features), whether each label is right, and the number of the paper.
+
+    ``nlp`` has the components up to the tagger and the rules.
+    """
+    rows, targets, papers = [], [], []
+    records = list(records)
+    for number, (doc, record) in enumerate(
+        zip(nlp.pipe([text_of(record) for record in records]), records, strict=True)
+    ):
+        offsets = [(token.idx, token.idx + len(token)) for token in doc]
+        found = candidates(doc.text, offsets, doc._.tag_scores, doc._.rule_matches)
+        if not found:
+            continue
+        labels = {surface: label for surface, label, *_ in record["entities"]}
+        rows.append(features(doc.text, found, lexicon, doc._.abbreviations))
+        targets.append(
+            np.array(
+                [[labels.get(candidate.text) == label for label in LABELS] for candidate in found], np.float32
+            )
+        )
+        papers += [number] * len(found)
+    return np.concatenate(rows), np.concatenate(targets), papers
+
+
+class SurfaceModule(nn.Module):
+    """One hidden layer over standardised features."""
+
+    def __init__(self, hidden: int = 48) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(len(FEATURES), hidden)
+        self.out = nn.Linear(hidden, 1)
+        self.dropout = nn.Dropout(0.1)
+
+    def forward(self, rows: torch.Tensor) -> torch.Tensor:
+        """Log odds."""
+        return self.out(self.dropout(F.gelu(self.hidden(rows), approximate="tanh")))[..., 0]
+
+
+def train_surfaces(
+    rows: Floats, targets: Floats, *, epochs: int = 60, log: Callable[[str], None] = print, seed: int = 1
+) -> Weights:
+    """Train; the weights still lack ``scale``, ``shift`` and ``threshold``, which calibration adds."""
+    torch.manual_seed(seed)
+    flat, wanted = rows.reshape(-1, rows.shape[-1]), targets.reshape(-1)
+    # labels that the tagger gives next to no chance are easy and many: the others decide
+    likely = flat[:, 1] > -6
+    mean, deviation = flat[likely].mean(0), flat[likely].std(0) + 1e-3
+    x = torch.from_numpy(((flat[likely] - mean) / deviation).astype(np.float32))
+    y = torch.from_numpy(wanted[likely])
+    module = SurfaceModule()
+    optimizer = torch.optim.AdamW(module.parameters(), lr=3e-3, weight_decay=1e-3)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, epochs)
+    for epoch in range(epochs):
+        module.train()
+        losses = []
+        for part in torch.randperm(len(x)).split(512):
+            loss = F.binary_cross_entropy_with_logits(module(x[part]), y[part])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+        schedule.step()
+        if epoch % 10 == 9:
+            log(f"surfaces: epoch {epoch + 1}, loss {np.mean(losses):.4f}")
+    weights = {name: value.detach().numpy() for name, value in module.state_dict().items()}
+    return weights | {"mean": mean.astype(np.float32), "deviation": deviation.astype(np.float32)}
