@@ -110,14 +110,18 @@ def difference(old: Mapping[Any, Row], new: Mapping[Any, Row]) -> Changes:
     """How many rows a table gains, changes and loses when it goes from ``old`` to ``new``."""
     kept = old.keys() & new.keys()
     return Changes(
-        added=len(new) - len(kept), changed=sum(old[key] != new[key] for key in kept), removed=len(old) - len(kept)
+        added=len(new) - len(kept),
+        changed=sum(old[key] != new[key] for key in kept),
+        removed=len(old) - len(kept),
     )
 
 
 def total(changes: Iterable[Changes]) -> Changes:
     """The sum over several tables."""
     every = list(changes)
-    return Changes(sum(one.added for one in every), sum(one.changed for one in every), sum(one.removed for one in every))
+    return Changes(
+        sum(one.added for one in every), sum(one.changed for one in every), sum(one.removed for one in every)
+    )
 
 
 def graph_of(nodes: Iterable[NodeTable], relationships: Iterable[RelationshipTable]) -> Graph:

@@ -1,0 +1,323 @@
+"""The embedded store: one LadybugDB file.
+
+A build never changes the file: it fills a new one beside it with bulk loads and puts that in its place with one
+rename. So a run that is killed at any moment leaves the last good graph, readers always see a whole graph, and
+the file is compact after every build. Reading opens the file read-only, so that the engine itself refuses writes.
+"""
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from filelock import FileLock, Timeout
+
+from extract.record import ExtractionRecord
+from kg.errors import UserError
+from kg.graph import Graph
+from kg.schema import NODES, RELATIONSHIPS, SCHEMA_VERSION
+from kg.store import ladybug_tables as tables
+from kg.store.base import Changes, Rows, in_batches
+from kg.store.ladybug_engine import Engine, EngineError
+from kg.store.rows import (
+    NodeTable,
+    RelationshipTable,
+    clean_text,
+    difference,
+    graph_of,
+    node_tables,
+    relationship_tables,
+    total,
+)
+
+_RECORDS_AT_ONCE: Final = 1000  # bounds the memory that their JSON takes; larger batches are not faster
+
+# The engine refuses data changes in a read-only file, but not what writes other files or changes the connection.
+_READING_CLAUSES: Final = frozenset({"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL"})
+_FIRST_CLAUSE: Final = re.compile(
+    r"(?:\s|//[^\n]*(?:\n|$)|/\*.*?\*/)*(?:(?:EXPLAIN|PROFILE)\s+(?:LOGICAL\s+)?)?(\w*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class LadybugStore:
+    """A graph in one file; see :class:`kg.store.base.Store` for what its methods promise."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open a graph file.
+
+        Args:
+            path: the file.
+            create: whether the file may be missing; it is made by the first write.
+
+        Raises:
+            UserError: the file is missing, is no graph of kg, or one of another version.
+        """
+        self.address = str(path)
+        self._path = path.resolve()  # a link stays a link when the file behind it is replaced
+        self._new = self._path.with_name(self._path.name + ".new")
+        self._lock = FileLock(self._path.with_name(self._path.name + ".lock"))
+        self._engine: Engine | None = None
+        if self._path.exists():
+            self._reader()
+        elif not create:
+            raise UserError(f"there is no graph at {path}: make one with kg build PAPERS... --store {path}")
+        elif not self._path.parent.is_dir():
+            raise UserError(f"cannot make {path}: the folder {self._path.parent} does not exist")
+
+    # Reading
+
+    def query(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> Rows:
+        """Run one read-only Cypher statement; the file is open read-only while it runs."""
+        clause = _FIRST_CLAUSE.match(cypher)
+        word = clause.group(1).upper() if clause else ""
+        if not word:
+            raise UserError("the query is empty")
+        if word not in _READING_CLAUSES:
+            raise UserError(
+                f"queries only read: they start with MATCH, OPTIONAL MATCH, UNWIND, WITH, RETURN or CALL, not {word}"
+            )
+        try:
+            return self._reader().rows(cypher, parameters or {})
+        except EngineError as error:
+            raise UserError(str(error)) from error
+
+    def records(self) -> Iterator[ExtractionRecord]:
+        """All stored extraction records, in the order of their paper ids."""
+        for _, text in self._stored_records():
+            yield ExtractionRecord.from_dict(json.loads(text))
+
+    def graph(self) -> Graph:
+        """The whole stored graph."""
+        return graph_of(
+            (self._node_table(label) for label in NODES),
+            (
+                self._relationship_table(kind.name, start, end)
+                for kind in RELATIONSHIPS.values()
+                for start, end in kind.pairs
+            ),
+        )
+
+    # Writing
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Hold the one right to write.
+
+        Raises:
+            UserError: somebody else holds it, or the file or its folder cannot be written.
+        """
+        if self._path.exists() and not os.access(self._path, os.W_OK):
+            raise UserError(f"cannot write {self.address}: the file is read-only")
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            raise UserError(
+                f"another kg is writing {self.address}: try again when it has finished"
+            ) from error
+        except OSError as error:
+            raise self._not_writable(error) from error
+        try:
+            self._close_engine()  # what another writer has put in place since is read from now on
+            self._remove_new()
+            self._settle()
+            yield
+        finally:
+            self._close_engine()
+            self._lock.release()
+            with suppress(OSError):
+                os.unlink(self._lock.lock_file)
+
+    def write(self, records: Sequence[ExtractionRecord], graph: Graph) -> Changes:
+        """Put a file with exactly these records and this graph in the place of the old one.
+
+        When nothing changes, the file is left as it is.
+        """
+        if not self._lock.is_locked:
+            raise RuntimeError("LadybugStore.write is called within building()")
+        nodes, links = node_tables(graph), relationship_tables(graph)
+        changes = total(
+            [difference(self._node_table(table.label).rows, table.rows) for table in nodes]
+            + [
+                difference(self._relationship_table(table.type, table.start, table.end).rows, table.rows)
+                for table in links
+            ]
+        )
+        ordered = {clean_text(record.paper.id): record for record in records}
+        if changes == Changes() and self._path.exists() and self._holds(ordered):
+            return changes
+        self._close_engine()
+        try:
+            self._fill(ordered, nodes, links)
+            _flush(self._new)
+            if self._path.exists():
+                os.chmod(self._new, self._path.stat().st_mode)
+            os.replace(self._new, self._path)
+            _flush(self._path.parent)
+        except OSError as error:
+            raise self._not_writable(error) from error
+        except EngineError as error:
+            raise UserError(f"cannot write {self.address}: {error}") from error
+        finally:
+            self._remove_new()
+        return changes
+
+    def clear(self) -> int:
+        """Remove the file; returns the number of nodes that it held."""
+        with self.building():
+            if not self._path.exists():
+                return 0
+            nodes = sum(len(self._node_table(label).rows) for label in NODES)
+            self._close_engine()
+            try:
+                self._path.unlink()
+            except OSError as error:
+                raise self._not_writable(error) from error
+        return nodes
+
+    def close(self) -> None:
+        """Release the file."""
+        self._close_engine()
+
+    def __enter__(self) -> "LadybugStore":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # The file
+
+    def _reader(self) -> Engine:
+        if self._engine is None:
+            if not self._path.exists():
+                raise UserError(f"there is no graph at {self.address}: make one with kg build PAPERS...")
+            self._engine = self._opened()
+        return self._engine
+
+    def _opened(self) -> Engine:
+        if self._path.is_dir():
+            raise UserError(f"{self.address} is a folder, not a graph: name the graph file with --store")
+        if not os.access(self._path, os.R_OK):
+            raise UserError(f"cannot read {self.address}: permission denied")
+        try:
+            engine = Engine(self._path, read_only=True)
+        except EngineError as error:
+            raise self._unreadable(error) from error
+        try:
+            version = tables.stored_version(engine)
+        except EngineError as error:
+            engine.close()
+            raise self._unreadable(error) from error
+        if version != SCHEMA_VERSION:
+            engine.close()
+            raise UserError(
+                f"{self.address} has schema version {version}, this kg works with {SCHEMA_VERSION}:"
+                " build the graph again in another file"
+                if version is not None
+                else f"{self.address} is no graph of kg: name another file with --store"
+            )
+        return engine
+
+    def _unreadable(self, error: EngineError) -> UserError:
+        if error.other_storage_version:
+            return UserError(
+                f"{self.address} was written by another version of LadybugDB: build the graph again in another file"
+            )
+        return UserError(f"{self.address} is no graph of kg, or is damaged: name another file with --store")
+
+    def _settle(self) -> None:
+        """See that nobody else writes the file, bring in what others left in its log, and refuse foreign tables."""
+        if not self._path.exists():
+            return
+        self._opened().close()
+        try:
+            with Engine(self._path, read_only=False) as engine:
+                foreign = tables.foreign(engine)
+        except EngineError as error:
+            raise UserError(
+                f"another program has {self.address} open for writing: close it there first"
+                if error.locked
+                else f"cannot write {self.address}: {error}"
+            ) from error
+        if foreign:
+            raise UserError(
+                f"{self.address} holds tables that kg did not make ({', '.join(foreign)}): build in another file"
+            )
+
+    def _fill(
+        self, records: Mapping[str, ExtractionRecord], nodes: list[NodeTable], links: list[RelationshipTable]
+    ) -> None:
+        with Engine(self._new, read_only=False) as engine:
+            tables.create(engine)
+            for table in nodes:
+                tables.load_nodes(engine, table)
+            for link in links:
+                tables.load_relationships(engine, link)
+            for ids in in_batches(sorted(records), _RECORDS_AT_ONCE):
+                tables.load_records(engine, [(id, _encoded(records[id])) for id in ids])
+            engine.checkpoint()
+
+    def _node_table(self, label: str) -> NodeTable:
+        if self._engine is None and not self._path.exists():
+            return NodeTable(label, {})
+        return tables.read_nodes(self._reader(), label)
+
+    def _relationship_table(self, kind: str, start: str, end: str) -> RelationshipTable:
+        if self._engine is None and not self._path.exists():
+            return RelationshipTable(kind, start, end, {})
+        return tables.read_relationships(self._reader(), kind, start, end)
+
+    def _stored_records(self) -> Iterator[tuple[str, str]]:
+        if self._engine is None and not self._path.exists():
+            return
+        engine = self._reader()
+        for ids in in_batches(tables.record_ids(engine), _RECORDS_AT_ONCE):
+            yield from tables.read_records(engine, ids)
+
+    def _holds(self, records: Mapping[str, ExtractionRecord]) -> bool:
+        stored = 0
+        for id, text in self._stored_records():
+            if id not in records or _encoded(records[id]) != text:
+                return False
+            stored += 1
+        return stored == len(records)
+
+    def _close_engine(self) -> None:
+        if self._engine is not None:
+            self._engine.close()
+            self._engine = None
+
+    def _remove_new(self) -> None:
+        """Remove what a writer that was killed left behind; only the holder of the lock may."""
+        for leftover in self._new.parent.glob(f"{_escaped(self._new.name)}*"):
+            leftover.unlink()
+
+    def _not_writable(self, error: OSError) -> UserError:
+        return UserError(f"cannot write {self.address}: {error.strerror or error}")
+
+
+def _encoded(record: ExtractionRecord) -> str:
+    """A record as JSON in plain ASCII, which keeps any text exactly."""
+    return json.dumps(record.to_dict(), separators=(",", ":"))
+
+
+def _escaped(name: str) -> str:
+    return re.sub(r"([\[\]*?])", r"[\1]", name)
+
+
+def _flush(path: Path) -> None:
+    """Have the system put a file, or a folder's entries, on the disk."""
+    try:
+        handle = os.open(path, os.O_RDONLY)
+    except PermissionError:  # Windows opens no folders, and needs not
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
