@@ -14,14 +14,20 @@
 :param limit => 50;
 
 MATCH (s:Method|Model)-[:USED_FOR]->(t:Task)
-WITH s, count(DISTINCT t.id) AS tasks
-WHERE tasks > 1 AND tasks <= $max_tasks
-MATCH (x:Task)<-[:USED_FOR]-(s)-[:USED_FOR]->(y:Task)
-WHERE x.id < y.id AND ($task = '' OR toLower($task) IN x.keys OR toLower($task) IN y.keys)
-WITH x, y, count(DISTINCT s.id) AS shared, min(s.name) AS example
+WITH s, collect(DISTINCT t.id) AS tasks
+WHERE size(tasks) > 1 AND size(tasks) <= $max_tasks
+UNWIND tasks AS one
+UNWIND tasks AS other
+WITH s, one, other
+WHERE one < other
+WITH one, other, count(s) AS shared, min(s.name) AS example
 WHERE shared >= $min_shared
-  AND NOT EXISTS { MATCH (x)<-[:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON|COMPARES_TO|MENTIONS]-(:Paper)-[:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON|COMPARES_TO|MENTIONS]->(y) }
-RETURN x.name AS task, y.name AS other_task, shared, example AS example_shared, x.papers AS task_papers,
+MATCH (x:Task {id: one})<-[:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON|COMPARES_TO|MENTIONS]-(p:Paper)
+WITH other, shared, example, x, collect(p.id) AS having
+MATCH (y:Task {id: other})<-[:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON|COMPARES_TO|MENTIONS]-(q:Paper)
+WITH x, y, shared, example, sum(CASE WHEN q.id IN having THEN 1 ELSE 0 END) AS both
+WHERE both = 0 AND ($task = '' OR toLower($task) IN x.keys OR toLower($task) IN y.keys)
+RETURN x.name AS one_task, y.name AS other_task, shared, example AS example_shared, x.papers AS one_papers,
        y.papers AS other_papers
-ORDER BY shared DESC, task_papers + other_papers DESC, x.id, y.id
+ORDER BY shared DESC, one_papers + other_papers DESC, x.id, y.id
 LIMIT $limit;

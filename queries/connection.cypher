@@ -1,9 +1,8 @@
 // How two things are connected
-// Claims that link two things directly, over one thing between them, or over two; rarely mentioned things between
-// them first, because everything is near a hub. A row holds the evidence of each step; its confidence is that of the
-// weakest.
+// Claims that link two things directly or over one thing between them; rarely mentioned things between them first,
+// because everything is near a hub. A row holds the evidence of each step; its confidence is that of the weakest.
 // Example: kg query connection a="LoRA" b="GLUE"
-// Needs: claims that link the two in three steps or fewer; kg path finds longer ways.
+// Needs: claims that link the two in two steps or fewer; kg path finds longer ways.
 //
 // a (required; entity): name or any alias of the one
 :param a => "LoRA";
@@ -15,33 +14,20 @@
 MATCH (x:Method|Model|Dataset|Task|Metric)-[r1:USED_FOR|EVALUATED_ON|TRAINED_ON|BENCHMARK_FOR|PART_OF|BASED_ON|APPLIED_TO|OUTPERFORMS|COMPARED_WITH|SUBCLASS_OF|MEASURED_BY]-(y:Method|Model|Dataset|Task|Metric),
       (p1:Paper {id: r1.paper})
 WHERE toLower($a) IN x.keys AND toLower($b) IN y.keys AND x.id <> y.id
-WITH 0 AS hub, [r1.head_surface + ' ' + type(r1) + ' ' + r1.tail_surface] AS path,
-     [p1.id] AS paper, [p1.title] AS title, [r1.sentence] AS sentence,
-     r1.confidence AS confidence
-RETURN 1 AS steps, path, paper, title, sentence, confidence
-ORDER BY hub, confidence DESC, path, paper, sentence
+RETURN 1 AS steps, [r1.head_surface + ' ' + type(r1) + ' ' + r1.tail_surface] AS path,
+       [p1.id] AS paper, [p1.title] AS title,
+       [r1.sentence] AS sentence,
+       r1.confidence AS confidence
+ORDER BY confidence DESC, r1.paper, r1.head_surface, r1.tail_surface, r1.start
 LIMIT $limit
 UNION ALL
 MATCH (x:Method|Model|Dataset|Task|Metric)-[r1:USED_FOR|EVALUATED_ON|TRAINED_ON|BENCHMARK_FOR|PART_OF|BASED_ON|APPLIED_TO|OUTPERFORMS|COMPARED_WITH|SUBCLASS_OF|MEASURED_BY]-(v1:Method|Model|Dataset|Task|Metric)-[r2:USED_FOR|EVALUATED_ON|TRAINED_ON|BENCHMARK_FOR|PART_OF|BASED_ON|APPLIED_TO|OUTPERFORMS|COMPARED_WITH|SUBCLASS_OF|MEASURED_BY]-(y:Method|Model|Dataset|Task|Metric),
       (p1:Paper {id: r1.paper}), (p2:Paper {id: r2.paper})
 WHERE toLower($a) IN x.keys AND toLower($b) IN y.keys AND x.id <> y.id
   AND v1.id <> x.id AND v1.id <> y.id
-WITH v1.papers AS hub, [r1.head_surface + ' ' + type(r1) + ' ' + r1.tail_surface, r2.head_surface + ' ' + type(r2) + ' ' + r2.tail_surface] AS path,
-     [p1.id, p2.id] AS paper, [p1.title, p2.title] AS title, [r1.sentence, r2.sentence] AS sentence,
-     CASE WHEN r1.confidence < r2.confidence THEN r1.confidence ELSE r2.confidence END AS confidence
-RETURN 2 AS steps, path, paper, title, sentence, confidence
-ORDER BY hub, confidence DESC, path, paper, sentence
-LIMIT $limit
-UNION ALL
-MATCH (x:Method|Model|Dataset|Task|Metric)-[r1:USED_FOR|EVALUATED_ON|TRAINED_ON|BENCHMARK_FOR|PART_OF|BASED_ON|APPLIED_TO|OUTPERFORMS|COMPARED_WITH|SUBCLASS_OF|MEASURED_BY]-(v1:Method|Model|Dataset|Task|Metric)-[r2:USED_FOR|EVALUATED_ON|TRAINED_ON|BENCHMARK_FOR|PART_OF|BASED_ON|APPLIED_TO|OUTPERFORMS|COMPARED_WITH|SUBCLASS_OF|MEASURED_BY]-(v2:Method|Model|Dataset|Task|Metric)-[r3:USED_FOR|EVALUATED_ON|TRAINED_ON|BENCHMARK_FOR|PART_OF|BASED_ON|APPLIED_TO|OUTPERFORMS|COMPARED_WITH|SUBCLASS_OF|MEASURED_BY]-(y:Method|Model|Dataset|Task|Metric),
-      (p1:Paper {id: r1.paper}), (p2:Paper {id: r2.paper}), (p3:Paper {id: r3.paper})
-WHERE toLower($a) IN x.keys AND toLower($b) IN y.keys AND x.id <> y.id
-  AND v1.id <> x.id AND v1.id <> y.id
-  AND v2.id <> x.id AND v2.id <> v1.id AND v2.id <> y.id
-WITH v1.papers + v2.papers AS hub, [r1.head_surface + ' ' + type(r1) + ' ' + r1.tail_surface, r2.head_surface + ' ' + type(r2) + ' ' + r2.tail_surface, r3.head_surface + ' ' + type(r3) + ' ' + r3.tail_surface] AS path,
-     [p1.id, p2.id, p3.id] AS paper, [p1.title, p2.title, p3.title] AS title, [r1.sentence, r2.sentence, r3.sentence] AS sentence,
-     CASE WHEN r1.confidence <= r2.confidence AND r1.confidence <= r3.confidence THEN r1.confidence
-            WHEN r2.confidence <= r3.confidence THEN r2.confidence ELSE r3.confidence END AS confidence
-RETURN 3 AS steps, path, paper, title, sentence, confidence
-ORDER BY hub, confidence DESC, path, paper, sentence
+RETURN 2 AS steps, [r1.head_surface + ' ' + type(r1) + ' ' + r1.tail_surface, r2.head_surface + ' ' + type(r2) + ' ' + r2.tail_surface] AS path,
+       [p1.id, p2.id] AS paper, [p1.title, p2.title] AS title,
+       [r1.sentence, r2.sentence] AS sentence,
+       CASE WHEN r1.confidence < r2.confidence THEN r1.confidence ELSE r2.confidence END AS confidence
+ORDER BY v1.papers, confidence DESC, r1.paper, r1.head_surface, r1.tail_surface, r1.start, r2.paper, r2.head_surface, r2.tail_surface, r2.start
 LIMIT $limit;

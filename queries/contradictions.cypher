@@ -13,7 +13,8 @@
 MATCH (a:Method|Model)-[r:OUTPERFORMS]->(b:Method|Model), (b)-[s:OUTPERFORMS]->(a), (p:Paper {id: r.paper}), (q:Paper {id: s.paper})
 WHERE a.id < b.id AND r.paper <> s.paper AND r.confidence >= $min_confidence AND s.confidence >= $min_confidence
   AND ($name = '' OR toLower($name) IN a.keys OR toLower($name) IN b.keys)
-RETURN a.name AS a, b.name AS b, p.id AS paper, p.title AS title, r.sentence AS sentence, r.confidence AS confidence,
+RETURN a.name AS system, b.name AS other_system, p.id AS paper, p.title AS title, r.sentence AS sentence,
+       r.confidence AS confidence,
        q.id AS other_paper, q.title AS other_title, s.sentence AS other_sentence, s.confidence AS other_confidence
-ORDER BY a, b, paper, other_paper, a.id, b.id
+ORDER BY system, other_system, paper, other_paper, a.id, b.id
 LIMIT $limit;

@@ -22,10 +22,10 @@ WHERE p.date >= date($before) AND p.date < date($until)
 WITH sum(CASE WHEN p.date >= date($since) THEN 1 ELSE 0 END) AS all_later,
      sum(CASE WHEN p.date < date($since) THEN 1 ELSE 0 END) AS all_earlier
 WHERE all_later > 0 AND all_earlier > 0
-MATCH (p:Paper)-[r:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON|COMPARES_TO|MENTIONS]->(e:Method|Model|Dataset|Task|Metric)
-WHERE p.date >= date($before) AND p.date < date($until) AND (size($types) = 0 OR e.type IN $types)
-WITH e, all_later, all_earlier, count(DISTINCT CASE WHEN p.date >= date($since) THEN p.id END) AS later,
-     count(DISTINCT CASE WHEN p.date < date($since) THEN p.id END) AS earlier
+MATCH (p:Paper)-[:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON|COMPARES_TO|MENTIONS]->(e:Method|Model|Dataset|Task|Metric)
+WHERE p.date >= date($before) AND p.date < date($until) AND e.papers >= $min_papers AND (size($types) = 0 OR e.type IN $types)
+WITH e, all_later, all_earlier, sum(CASE WHEN p.date >= date($since) THEN 1 ELSE 0 END) AS later,
+     sum(CASE WHEN p.date < date($since) THEN 1 ELSE 0 END) AS earlier
 WHERE later + earlier >= $min_papers AND 1.0 * later / all_later < 1.0 * earlier / all_earlier
 RETURN e.name AS name, e.type AS type, later, all_later, earlier, all_earlier,
        round(1.0 * later / all_later, 4) AS share_later, round(1.0 * earlier / all_earlier, 4) AS share_earlier,

@@ -7,9 +7,9 @@
 // name (required; entity): name or any alias
 :param name => "Transformer";
 
-MATCH (all:Paper)
-WHERE all.year > 0
-WITH all.year AS year, count(all) AS all_papers
+MATCH (any_paper:Paper)
+WHERE any_paper.year > 0
+WITH any_paper.year AS year, count(any_paper) AS all_papers
 MATCH (p:Paper)-[r:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON|COMPARES_TO|MENTIONS]->(e:Method|Model|Dataset|Task|Metric)
 WHERE p.year = year AND toLower($name) IN e.keys
 RETURN year, e.name AS name, e.type AS type, count(DISTINCT p.id) AS papers, all_papers,

@@ -6,10 +6,9 @@
 // limit: at most so many rows; 0 for all
 :param limit => 50;
 
-MATCH (a:Method|Model|Dataset|Task|Metric)-[r:USED_FOR|EVALUATED_ON|TRAINED_ON|BENCHMARK_FOR|PART_OF|BASED_ON|APPLIED_TO|OUTPERFORMS|COMPARED_WITH|SUBCLASS_OF|MEASURED_BY]->(:Method|Model|Dataset|Task|Metric)
-WITH collect(DISTINCT r.paper) AS claiming
 MATCH (p:Paper)
-WHERE NOT p.id IN claiming AND NOT EXISTS { MATCH (p)-[:REPORTS]->(:Result) }
+WHERE NOT EXISTS { MATCH (:Method|Model|Dataset|Task|Metric)-[r:USED_FOR|EVALUATED_ON|TRAINED_ON|BENCHMARK_FOR|PART_OF|BASED_ON|APPLIED_TO|OUTPERFORMS|COMPARED_WITH|SUBCLASS_OF|MEASURED_BY]->(:Method|Model|Dataset|Task|Metric) WHERE r.paper = p.id }
+  AND NOT EXISTS { MATCH (p)-[:REPORTS]->(:Result) }
 OPTIONAL MATCH (p)-[:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON|COMPARES_TO|MENTIONS]->(e:Method|Model|Dataset|Task|Metric)
 RETURN p.id AS paper, p.title AS title, p.date AS date, count(DISTINCT e.id) AS entities
 ORDER BY entities, paper

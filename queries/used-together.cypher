@@ -13,14 +13,15 @@
 // limit: at most so many rows; 0 for all
 :param limit => 25;
 
-MATCH (all:Paper)
-WITH count(all) AS total
+MATCH (any_paper:Paper)
+WITH count(any_paper) AS total
 MATCH (e:Method|Model|Dataset|Task|Metric)<-[:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON]-(p:Paper)
 WHERE toLower($name) IN e.keys
-WITH total, e, count(DISTINCT p.id) AS own
-MATCH (e)<-[:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON]-(p:Paper)-[:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON]->(o:Method|Model|Dataset|Task|Metric)
+WITH total, e, collect(p.id) AS ids
+UNWIND ids AS id
+MATCH (p:Paper {id: id})-[:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON]->(o:Method|Model|Dataset|Task|Metric)
 WHERE o.id <> e.id AND (size($types) = 0 OR o.type IN $types)
-WITH total, own, e, o, count(DISTINCT p.id) AS papers, min(p.id) AS example
+WITH total, e, size(ids) AS own, o, count(p) AS papers, min(p.id) AS example
 WHERE papers >= $min_papers
 RETURN o.name AS together_with, o.type AS type, e.name AS entity, papers, round(1.0 * papers / own, 3) AS share,
        round(1.0 * papers * total / (1.0 * own * o.papers), 2) AS lift, example AS example_paper
