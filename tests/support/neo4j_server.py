@@ -1,7 +1,7 @@
 """A real Neo4j Community server with the real Neo4j Browser, cypher-shell and neo4j-admin beside it.
 
-``tests/neo4j/server/pom.xml`` lists the libraries. They are fetched once by Maven into the user's cache folder
-and run from there; nothing is installed. Each server has a home folder of its own and random ports.
+``tests/neo4j/server/pom.xml`` lists the libraries. They are fetched once by Maven into the user's cache
+folder and run from there; nothing is installed. Each server has a home folder of its own and random ports.
 """
 
 import hashlib
@@ -55,11 +55,21 @@ def libraries() -> Path:
         raise Unavailable("Maven is missing (Debian: apt-get install maven)")
     folder.parent.mkdir(parents=True, exist_ok=True)
     partial = Path(tempfile.mkdtemp(prefix="fetching-", dir=folder.parent))
-    command = ["mvn", "-B", "-q", "-f", str(POM), "dependency:copy-dependencies", f"-DoutputDirectory={partial}"]
+    command = [
+        "mvn",
+        "-B",
+        "-q",
+        "-f",
+        str(POM),
+        "dependency:copy-dependencies",
+        f"-DoutputDirectory={partial}",
+    ]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=DOWNLOAD_TIMEOUT, check=False)
         if done.returncode:
-            raise Unavailable(f"Maven could not fetch the Neo4j libraries: {(done.stdout + done.stderr)[-500:]}")
+            raise Unavailable(
+                f"Maven could not fetch the Neo4j libraries: {(done.stdout + done.stderr)[-500:]}"
+            )
         partial.rename(folder)
     except (OSError, subprocess.TimeoutExpired) as error:
         if not folder.is_dir():  # a test run beside this one may have been faster
@@ -132,7 +142,9 @@ class Neo4jServer:
             options=self.options,
         )
         with open(self.home / "console.log", "ab") as console:
-            self.process = subprocess.Popen(command, stdout=console, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+            self.process = subprocess.Popen(
+                command, stdout=console, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+            )
         self._wait()
         return self
 
@@ -167,7 +179,9 @@ class Neo4jServer:
         self._configure()
         environment = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         command = java("org.neo4j.cli.AdminTool", *arguments, options=QUICK)
-        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=300, check=False
+        )
 
     def _configure(self) -> None:
         plugins = self.home / "plugins"
