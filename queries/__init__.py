@@ -1,17 +1,17 @@
 """The library of Cypher templates: one question a file, the same on LadybugDB and Neo4j.
 
-    >>> import queries
-    >>> template = queries.get("methods-for-task")
-    >>> template.bind({"task": "text classification"})["task"]
-    'text classification'
+>>> import queries
+>>> template = queries.get("methods-for-task")
+>>> template.bind({"task": "text classification"})["task"]
+'text classification'
 """
 
 from functools import cache
 from importlib import resources
 
-from queries.template import Parameter, Template, TemplateError, nearest, parse
+from queries.template import TOPICS, Parameter, Template, TemplateError, nearest, parse
 
-__all__ = ["Parameter", "Template", "TemplateError", "get", "nearest", "templates"]
+__all__ = ["TOPICS", "Parameter", "Template", "TemplateError", "get", "nearest", "templates"]
 
 
 @cache

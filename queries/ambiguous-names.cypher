@@ -2,6 +2,7 @@
 // A name or alias that belongs to more than one entity, with the number of entities and types: what to merge, or to
 // keep apart.
 // Example: kg query ambiguous-names
+// Topic: what to check
 // Needs: two entities of one name; there are none when every name is one thing.
 //
 // only_types: whether to show only names with more than one type

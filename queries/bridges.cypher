@@ -2,6 +2,7 @@
 // Pairs of tasks for which papers use the same methods or models although no paper has both tasks: what works for the
 // one may be worth a look for the other. Hubs that serve very many tasks do not count.
 // Example: kg query bridges
+// Topic: where to look
 // Needs: methods that different papers use for different tasks; min_shared=1 finds more.
 //
 // task (entity Task): one of the two tasks; empty for all

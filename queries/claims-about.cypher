@@ -1,6 +1,7 @@
 // Every claim about an entity
 // All relations that papers state between the entity and others, from either side.
 // Example: kg query claims-about name="LoRA"
+// Topic: find
 // Needs: papers that relate it to something; papers-for-entity shows where it is mentioned.
 //
 // name (required; entity): name or any alias

@@ -1,6 +1,7 @@
 // Every claim between two entities
 // All relations that papers state between the two, in both directions, with their sentences.
 // Example: kg query claims-between a="LoRA" b="GPT-3"
+// Topic: how it hangs together
 // Needs: a claim between the two; connection looks over other things between them.
 //
 // a (required; entity): name or any alias of the one

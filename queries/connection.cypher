@@ -2,6 +2,7 @@
 // Claims that link two things directly or over one thing between them; rarely mentioned things between them first,
 // because everything is near a hub. A row holds the evidence of each step; its confidence is that of the weakest.
 // Example: kg query connection a="LoRA" b="GLUE"
+// Topic: how it hangs together
 // Needs: claims that link the two in two steps or fewer; kg path finds longer ways.
 //
 // a (required; entity): name or any alias of the one

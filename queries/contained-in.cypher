@@ -1,6 +1,7 @@
 // What a method or model is a part of
 // Methods and models that papers say it is a component or step of.
 // Example: kg query contained-in name="attention"
+// Topic: how it hangs together
 // Needs: papers that say what it is a part of; parts-of asks the other way.
 //
 // name (required; entity Method|Model): name or any alias of the method or model

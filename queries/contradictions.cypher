@@ -1,6 +1,7 @@
 // Papers that contradict each other
 // Two papers of which one says that A outperforms B and the other that B outperforms A, with both sentences.
 // Example: kg query contradictions
+// Topic: where to look
 // Needs: two papers that state opposite outcomes for the same two systems; more papers on one topic bring them.
 //
 // name (entity Method|Model): one of the two; empty for all

@@ -1,6 +1,7 @@
 // What is in the graph
 // Number of nodes of each label and of relationships of each type.
 // Example: kg query counts
+// Topic: what to check
 // Needs: a graph: kg build.
 
 MATCH (n:Paper)

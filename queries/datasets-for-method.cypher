@@ -1,6 +1,7 @@
 // Data sets that a method or model is evaluated on
 // Data sets on which papers test a method or model; the most often named first.
 // Example: kg query datasets-for-method name="BERT"
+// Topic: what exists
 // Needs: papers that say what it is evaluated on.
 //
 // name (required; entity Method|Model): name or any alias of the method or model

@@ -1,6 +1,7 @@
 // Data sets and benchmarks for a task
 // Data sets that measure a task or serve to train for it; the most often named first.
 // Example: kg query datasets-for-task task="question answering"
+// Topic: what exists
 // Needs: papers that say what a data set is a benchmark for.
 //
 // task (required; entity Task): name or any alias of the task

@@ -2,6 +2,7 @@
 // Type, aliases, number of papers, first and last year, and the papers that introduce it. Several things of one
 // name are all shown.
 // Example: kg query entity-card name="LoRA"
+// Topic: find
 // Needs: an entity of this name; find-entity looks for parts of names.
 //
 // name (required; entity): name or any alias

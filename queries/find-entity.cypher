@@ -2,6 +2,7 @@
 // Entities with a name or alias that contains the text, in any case: exact names first, then names that begin
 // with it, then by number of papers.
 // Example: kg query find-entity text="prompt tun"
+// Topic: find
 // Needs: an entity with such a name; papers that mention it bring one.
 //
 // text (required): a part of a name or alias

@@ -1,6 +1,7 @@
 // Find papers by words of title or abstract
 // Papers whose title or abstract contains the text, in any case, newest first.
 // Example: kg query find-papers text="low-rank"
+// Topic: find
 // Needs: a paper with these words.
 //
 // text (required): words as they stand in the title or abstract

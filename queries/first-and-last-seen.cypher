@@ -1,6 +1,7 @@
 // When entities were first and last seen
 // Date of the first and of the last paper with an entity, the latest newcomers first.
 // Example: kg query first-and-last-seen types="Model" min_papers=2
+// Topic: what is new
 // Needs: papers with dates.
 //
 // name (entity): name or any alias; empty for all entities

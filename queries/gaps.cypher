@@ -2,6 +2,7 @@
 // Methods and models used for a task that no paper evaluates on a data set which is popular for that task; the most
 // used pairs first.
 // Example: kg query gaps task="text classification"
+// Topic: where to look
 // Needs: methods used for the task and data sets that are benchmarks for it; datasets-for-task and methods-for-task show them.
 //
 // task (required; entity Task): name or any alias of the task

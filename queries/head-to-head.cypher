@@ -2,6 +2,7 @@
 // What papers claim between the two, then the data sets that both are evaluated on with the evidence for each, then
 // the results of each on a data set that both have results on.
 // Example: kg query head-to-head a="BERT" b="RoBERTa"
+// Topic: what is best
 // Needs: a claim between the two, or a data set on which both are evaluated.
 //
 // a (required; entity Method|Model): name or any alias of the one

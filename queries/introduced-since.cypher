@@ -1,6 +1,7 @@
 // What was introduced since a date
 // Entities that papers from a date on introduce, newest first.
 // Example: kg query introduced-since since="2021-01-01" types="Method,Model"
+// Topic: what is new
 // Needs: papers with a date in this period; an earlier date finds more.
 //
 // since (required): the first day

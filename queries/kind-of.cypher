@@ -1,6 +1,7 @@
 // What a thing is a kind of
 // The classes that papers put it in, and the classes of those.
 // Example: kg query kind-of name="LoRA"
+// Topic: how it hangs together
 // Needs: papers that say what it is a kind of; kinds-of asks the other way.
 //
 // name (required; entity): name or any alias

@@ -1,6 +1,7 @@
 // Kinds of a thing
 // What papers say is a kind of it, and the kinds of those.
 // Example: kg query kinds-of name="parameter-efficient fine-tuning"
+// Topic: how it hangs together
 // Needs: papers that say something is a kind of it; kind-of asks the other way.
 //
 // name (required; entity): name or any alias

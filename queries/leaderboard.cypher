@@ -2,6 +2,7 @@
 // Values that papers report, by data set and metric, highest first (lowest_first turns that round); absolute values
 // before gains. A value is as written, with the sentence that gives it.
 // Example: kg query leaderboard name="GLUE"
+// Topic: what is best
 // Needs: papers that report a number on it; systems-on-dataset shows what is evaluated without one.
 //
 // name (required; entity Dataset|Task): name or any alias of a data set or a task

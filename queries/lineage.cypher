@@ -2,6 +2,7 @@
 // What it builds on, and what builds on it, in up to four steps; a row is one step, from the thing named in through,
 // with the sentence that states it.
 // Example: kg query lineage name="BERT"
+// Topic: how it hangs together
 // Needs: papers that say what it builds on, or what builds on it.
 //
 // name (required; entity Method|Model|Dataset): name or any alias

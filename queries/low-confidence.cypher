@@ -1,6 +1,7 @@
 // Claims of low confidence
 // Relations that were extracted with a confidence under a threshold, the weakest first: what to read before trusting.
 // Example: kg query low-confidence max_confidence=0.6
+// Topic: what to check
 // Needs: claims under the threshold; a higher max_confidence finds more.
 //
 // max_confidence: only claims under this confidence, 0 to 1

@@ -1,6 +1,7 @@
 // Methods applied to a model
 // Techniques that papers apply to a model or a class of models.
 // Example: kg query methods-for-model model="GPT-3"
+// Topic: what exists
 // Needs: papers that apply a technique to it.
 //
 // model (required; entity Model): name or any alias of the model

@@ -1,6 +1,7 @@
 // Methods for a task
 // Methods that papers say are used for a task; the most often named first, each with the sentences that say so.
 // Example: kg query methods-for-task task="text classification"
+// Topic: what exists
 // Needs: papers that say what a method is used for; papers-for-entity lists those on the task.
 //
 // task (required; entity Task): name or any alias of the task

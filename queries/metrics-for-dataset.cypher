@@ -2,6 +2,7 @@
 // Metrics of the results that papers report on a data set, and metrics that papers say it is measured by; the most
 // used first.
 // Example: kg query metrics-for-dataset dataset="GLUE"
+// Topic: what exists
 // Needs: papers that report results on it with a metric.
 //
 // dataset (required; entity Dataset): name or any alias of the data set

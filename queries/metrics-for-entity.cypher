@@ -1,6 +1,7 @@
 // Metrics that measure a task, method, model or data set
 // Metrics in which papers say that the quality or cost of a thing is given.
 // Example: kg query metrics-for-entity name="machine translation"
+// Topic: what exists
 // Needs: papers that say what it is measured by; metrics-for-dataset looks at results.
 //
 // name (required; entity Method|Model|Dataset|Task): name or any alias

@@ -1,6 +1,7 @@
 // Models that a method is applied to
 // Models that papers apply a technique to.
 // Example: kg query models-for-method method="LoRA"
+// Topic: what exists
 // Needs: papers that apply it to a model.
 //
 // method (required; entity Method): name or any alias of the method

@@ -1,6 +1,7 @@
 // Models for a task
 // Models that papers say are used for a task; the most often named first, each with the sentences that say so.
 // Example: kg query models-for-task task="machine translation"
+// Topic: what exists
 // Needs: papers that say what a model is used for; papers-for-entity lists those on the task.
 //
 // task (required; entity Task): name or any alias of the task

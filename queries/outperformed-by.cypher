@@ -1,6 +1,7 @@
 // What outperforms a method or model
 // Methods and models that papers say are better than it.
 // Example: kg query outperformed-by name="BERT"
+// Topic: what is best
 // Needs: papers that say something outperforms it; outperforms asks the other way.
 //
 // name (required; entity Method|Model): name or any alias of the method or model

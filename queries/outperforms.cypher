@@ -1,6 +1,7 @@
 // What a method or model outperforms
 // Methods and models that papers say it is better than.
 // Example: kg query outperforms name="BERT"
+// Topic: what is best
 // Needs: papers that say it outperforms something; outperformed-by asks the other way.
 //
 // name (required; entity Method|Model): name or any alias of the method or model

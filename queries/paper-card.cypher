@@ -2,6 +2,7 @@
 // What a paper introduces, studies, addresses, uses, evaluates on, compares to and mentions, the claims that it
 // makes and the results that it reports, each with its sentence.
 // Example: kg query paper-card paper="LoRA: Low-Rank Adaptation of Large Language Models"
+// Topic: find
 // Needs: the paper; find-papers finds its id.
 //
 // paper (required; paper): id or full title of the paper

@@ -1,6 +1,7 @@
 // Papers by what they do with an entity
 // Every paper that has the entity, with the role it gives it, newest first.
 // Example: kg query papers-for-entity name="LoRA" roles="INTRODUCES,USES"
+// Topic: find
 // Needs: papers that mention it in one of these roles; leave roles out for all.
 //
 // name (required; entity): name or any alias

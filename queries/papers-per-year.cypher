@@ -2,6 +2,7 @@
 // Number of papers with the entity in each year, and how many introduce, study or use it, beside all papers of the
 // year.
 // Example: kg query papers-per-year name="Transformer"
+// Topic: what is new
 // Needs: dated papers that mention it.
 //
 // name (required; entity): name or any alias

@@ -1,6 +1,7 @@
 // Papers that state no relation and no result
 // Papers from which nothing but mentions came: too short, off topic, or worth a look at the extraction.
 // Example: kg query papers-without-claims
+// Topic: what to check
 // Needs: papers without a claim.
 //
 // limit: at most so many rows; 0 for all

@@ -1,6 +1,7 @@
 // Parts of a method or model
 // Components and steps that papers say a method or model has.
 // Example: kg query parts-of name="Transformer"
+// Topic: how it hangs together
 // Needs: papers that name its parts; contained-in asks the other way.
 //
 // name (required; entity Method|Model): name or any alias of the method or model

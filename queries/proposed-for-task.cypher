@@ -1,6 +1,7 @@
 // What papers on a task propose
 // Methods, models, data sets and metrics that papers which address a task introduce, newest first.
 // Example: kg query proposed-for-task task="text classification"
+// Topic: what exists
 // Needs: papers that address the task and introduce something.
 //
 // task (required; entity Task): name or any alias of the task

@@ -1,6 +1,7 @@
 // What to read about a topic
 // Papers on a topic: those that introduce it first, then those on whose proposals most other papers build.
 // Example: kg query reading-list topic="parameter-efficient fine-tuning"
+// Topic: find
 // Needs: papers that introduce, study or address the topic.
 //
 // topic (required; entity): name or any alias of a task, method, model or data set

@@ -1,6 +1,7 @@
 // All results of a method or model
 // Every number that papers report for it: value, data set, metric, and the sentence.
 // Example: kg query results-of name="BERT"
+// Topic: what is best
 // Needs: papers that report a number for it.
 //
 // name (required; entity Method|Model): name or any alias of the method or model

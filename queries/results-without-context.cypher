@@ -1,6 +1,7 @@
 // Results without a data set or a metric
 // Numbers that papers report with no data set or no metric beside them: what to look up in the paper.
 // Example: kg query results-without-context
+// Topic: what to check
 // Needs: results that lack one of the two.
 //
 // limit: at most so many rows; 0 for all

@@ -2,6 +2,7 @@
 // Entities whose share of all papers is higher in the later period than in the earlier one, with the counts behind
 // it. kg trends tests whether such a change is more than chance.
 // Example: kg query rising since="2020-01-01" before="2015-01-01"
+// Topic: what is new
 // Needs: papers with dates in both periods: from before to since, and from since to until.
 //
 // since: the first day of the later period

@@ -2,6 +2,7 @@
 // For each relationship between entities, or from papers to entities: the types at its ends, the number of
 // relationships and their mean confidence.
 // Example: kg query schema
+// Topic: what to check
 // Needs: a graph: kg build.
 
 MATCH (p:Paper)-[r:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON|COMPARES_TO|MENTIONS]->(e:Method|Model|Dataset|Task|Metric)

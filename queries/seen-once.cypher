@@ -2,6 +2,7 @@
 // Entities that a single paper has, with its sentence, the least certain first: often a slip of extraction, or a name
 // that should be merged with another.
 // Example: kg query seen-once types="Dataset"
+// Topic: what to check
 // Needs: entities with one paper only.
 //
 // types (one of Method|Model|Dataset|Task|Metric): only entities of these types; empty for all

@@ -1,6 +1,7 @@
 // Methods and models evaluated on a data set
 // What papers test on a data set; the most often named first. leaderboard shows the numbers.
 // Example: kg query systems-on-dataset dataset="GLUE"
+// Topic: what exists
 // Needs: papers that evaluate something on it.
 //
 // dataset (required; entity Dataset): name or any alias of the data set

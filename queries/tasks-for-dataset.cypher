@@ -1,6 +1,7 @@
 // Tasks that a data set serves
 // Tasks that papers measure with a data set, or train for with it.
 // Example: kg query tasks-for-dataset dataset="GLUE"
+// Topic: what exists
 // Needs: papers that say what the data set is a benchmark for.
 //
 // dataset (required; entity Dataset): name or any alias of the data set

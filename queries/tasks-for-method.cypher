@@ -1,6 +1,7 @@
 // Tasks that a method or model is applied to
 // Tasks that papers say a method or model is used for; the most often named first.
 // Example: kg query tasks-for-method name="BERT"
+// Topic: what exists
 // Needs: papers that say what it is used for.
 //
 // name (required; entity Method|Model): name or any alias of the method or model

@@ -2,6 +2,7 @@
 // Tasks that papers address for which no paper names a data set, the most addressed first, with the newest such paper's
 // date.
 // Example: kg query tasks-without-benchmark
+// Topic: where to look
 // Needs: tasks that papers address without a data set for them.
 //
 // min_papers: only tasks that at least so many papers address

@@ -6,6 +6,7 @@ the comments at its head::
     // Methods for a task
     // Methods that papers say are used for a task, with the sentences that say so.
     // Example: kg query methods-for-task task="text classification"
+    // Topic: what exists
     // Needs: papers that say what a method is used for.
     //
     // task (required; entity Task): name or any alias of the task
@@ -33,9 +34,21 @@ Kind = Literal["string", "date", "integer", "float", "boolean", "list of strings
 
 _PARAM = re.compile(r":param\s+(\w+)\s*=>\s*(.+?)\s*;?\s*$")
 _MEANING = re.compile(r"(\w+)(?:\s*\(([^)]*)\))?:\s+(.+)$")
+_MARKS = ("Example", "Topic", "Needs")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _TRUE, _FALSE = ("true", "yes", "1", "on"), ("false", "no", "0", "off")
 _NO_LIMIT = 2**31 - 1
+
+TOPICS = (
+    "find",
+    "what exists",
+    "what is best",
+    "how it hangs together",
+    "what is new",
+    "where to look",
+    "what to check",
+)
+"""Kinds of questions, in the order in which they are shown."""
 
 
 class TemplateError(ValueError):
@@ -118,6 +131,7 @@ class Template:
         parameters: in the order of the file.
         cypher: the statement alone, ready for a driver.
         example: a ``kg query`` line.
+        topic: the kind of question, one of :data:`TOPICS`.
         needs: what a graph must hold for the template to find something.
         text: the whole file.
     """
@@ -128,8 +142,9 @@ class Template:
     parameters: tuple[Parameter, ...]
     cypher: str
     example: str
-    needs: str = ""
-    text: str = ""
+    topic: str
+    needs: str
+    text: str
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of a name.
@@ -179,50 +194,61 @@ def parse(name: str, text: str) -> Template:
     Raises:
         TemplateError: a part of the head is missing or cannot be read.
     """
-    title, example, needs = "", "", ""
-    description: list[str] = []
+    marked = dict.fromkeys(_MARKS, "")
+    prose: list[str] = []
     meanings: dict[str, tuple[str, str]] = {}
     parameters: list[Parameter] = []
     statement: list[str] = []
     for line in text.splitlines():
         stripped = line.strip()
-        if stripped.startswith(":param"):
+        comment = stripped.removeprefix("//").strip()
+        mark = comment.partition(": ")[0]
+        if statement:
+            if not stripped.startswith("//"):
+                statement.append(line.rstrip())
+        elif stripped.startswith(":param"):
             match = _PARAM.match(stripped)
             if match is None:
                 raise TemplateError(f"{name}: cannot read {stripped!r}")
             parameters.append(_parameter(name, match[1], match[2], meanings))
-        elif stripped.startswith("//"):
-            if statement:
-                continue
-            comment = stripped[2:].strip()
-            if not title:
-                title = comment
-            elif comment.startswith("Example: "):
-                example = comment.removeprefix("Example: ")
-            elif comment.startswith("Needs: "):
-                needs = comment.removeprefix("Needs: ")
-            elif example:
-                match = _MEANING.match(comment)
-                if match:
-                    meanings[match[1]] = (match[2] or "", match[3])
-            elif comment:
-                description.append(comment)
-        elif stripped or statement:
-            statement.append(line.rstrip())
+        elif not stripped.startswith("//"):
+            if stripped:
+                statement.append(line.rstrip())
+        elif mark in marked:
+            marked[mark] = comment.removeprefix(f"{mark}: ")
+        elif not any(marked.values()):
+            prose.append(comment)
+        elif match := _MEANING.match(comment):
+            meanings[match[1]] = (match[2] or "", match[3])
     cypher = "\n".join(statement).strip().removesuffix(";").rstrip()
-    parts = {"title": title, "description": description, "example": example, "statement": cypher}
+    title, *description = prose or [""]
+    parts = {"title": title, "description": description, "statement": cypher, **marked}
     for part, value in parts.items():
         if not value:
             raise TemplateError(f"{name}: the file has no {part}")
-    return Template(name, title, " ".join(description), tuple(parameters), cypher, example, needs, text)
+    if marked["Topic"] not in TOPICS:
+        raise TemplateError(f"{name}: the topic is none of {', '.join(TOPICS)}")
+    return Template(
+        name=name,
+        title=title,
+        description=" ".join(description),
+        parameters=tuple(parameters),
+        cypher=cypher,
+        example=marked["Example"],
+        topic=marked["Topic"],
+        needs=marked["Needs"],
+        text=text,
+    )
 
 
 def nearest(word: str, known: list[str]) -> str | None:
     """The known word that is most like a given one, or None when none is alike."""
-    hit = process.extractOne(
-        word.lower(), known, scorer=fuzz.WRatio, processor=lambda s: s.lower().replace("_", "-"), score_cutoff=60
-    )
+    hit = process.extractOne(word, known, scorer=fuzz.WRatio, processor=_comparable, score_cutoff=60)
     return hit[0] if hit else None
+
+
+def _comparable(word: str) -> str:
+    return word.lower().replace("_", "-")
 
 
 def _parameter(template: str, name: str, literal: str, meanings: dict[str, tuple[str, str]]) -> Parameter:

@@ -1,6 +1,7 @@
 // Most frequent entities
 // Entities by number of papers, of all types or some.
 // Example: kg query top-entities types="Task,Dataset"
+// Topic: find
 // Needs: a graph with papers: kg build.
 //
 // types (one of Method|Model|Dataset|Task|Metric): only entities of these types; empty for all

@@ -1,6 +1,7 @@
 // What is trained on a data set
 // Methods and models that papers say are trained on a data set.
 // Example: kg query trained-on-dataset dataset="ImageNet"
+// Topic: what exists
 // Needs: papers that train something on it.
 //
 // dataset (required; entity Dataset): name or any alias of the data set

@@ -1,6 +1,7 @@
 // What a method or model is trained on
 // Data sets that papers say a method or model is pre-trained, trained or fine-tuned on.
 // Example: kg query training-data name="CLIP"
+// Topic: what exists
 // Needs: papers that name its training data.
 //
 // name (required; entity Method|Model): name or any alias of the method or model

@@ -2,6 +2,7 @@
 // Entities that the same papers introduce, use or evaluate on, by number of papers; share is the part of the papers
 // with the thing that have the other too, lift how many times more often than by chance.
 // Example: kg query used-together name="LoRA"
+// Topic: what exists
 // Needs: two papers that use it together with the same thing; min_papers=1 takes one.
 //
 // name (required; entity): name or any alias
