@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from extract.paper import Paper
 from extract.record import ExtractionRecord
 from extract.sources.base import Item
-from extract.sources.fields import arxiv_id, default_url, earlier_date, fold_title, title_id
+from extract.sources.fields import arxiv_id, earlier_date, fold_title, title_id
 from extract.sources.fields import doi as find_doi
 
 T = TypeVar("T", Paper, ExtractionRecord, Item)
@@ -110,7 +110,7 @@ def _merged(items: Sequence[T]) -> T:
         date=reduce(earlier_date, [paper.date for paper in papers]),
         authors=_longest(paper.authors for paper in papers),
         categories=_longest(paper.categories for paper in papers),
-        url=default_url(identifier) or min(filter(None, (paper.url for paper in papers)), default=None),
+        url=min(filter(None, (paper.url for paper in papers)), key=_url_rank, default=None),
         source=min(
             filter(None, (paper.source for paper in papers if (paper.title, paper.abstract) == text)),
             default=None,
@@ -138,6 +138,10 @@ def _id_rank(identifier: str) -> tuple[int, str]:
         lambda value: value.startswith("title-"),
     )
     return (next((rank for rank, kind in enumerate(kinds) if kind(identifier)), len(kinds)), identifier)
+
+
+def _url_rank(url: str) -> tuple[bool, str]:
+    return ("arxiv.org/" not in url, url)  # where the text is free to read
 
 
 def _longest(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
