@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from kg.analysis.ask import ask
 from kg.analysis.leaderboard import lower_is_better
-from kg.graph import NodeKey
 from kg.store import Store
 
 
@@ -59,15 +58,15 @@ class Comparison:
     evidence: list[Evidence] = field(default_factory=list)
 
 
-def compare(store: Store, a: tuple[NodeKey, str], b: tuple[NodeKey, str], *, limit: int = 0) -> Comparison:
+def compare(store: Store, a: str, b: str, *, limit: int = 0) -> Comparison:
     """Everything that speaks for one or the other of two systems.
 
     Args:
         store: the graph.
-        a, b: the node and the name of each.
+        a, b: the name of each, as :func:`kg.analysis.lookup.find_entity` gives it.
         limit: at most this many lines of evidence of each kind; all when 0.
     """
-    names = a[1], b[1]
+    names = a, b
     rows = [
         Evidence(**row) for row in ask(store, "head-to-head", a=names[0], b=names[1], limit=limit).dicts()
     ]
