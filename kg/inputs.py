@@ -29,7 +29,7 @@ def load_inputs(
     except SourceError as error:
         raise UserError(str(error)) from error
     if not items:
-        first = f": {len(problems):,} bad records, the first {problems[0]}" if problems else ""
+        first = f": {_bad_records(problems)}, the first {problems[0]}" if problems else ""
         raise UserError(f"no papers in {', '.join(paths)}{first}")
     papers = [item for item in items if isinstance(item, Paper)]
     return papers, [item for item in items if isinstance(item, ExtractionRecord)]
@@ -43,8 +43,11 @@ def report_problems(problems: Sequence[Problem], shown: int = 5) -> list[str]:
     rest = len(problems) - shown
     if rest > 0:
         lines.append(f"... and {rest:,} more")
-    noun = "record" if len(problems) == 1 else "records"
     return [
-        f"Skipped {len(problems):,} bad {noun} (--strict stops at the first):",
+        f"Skipped {_bad_records(problems)} (--strict stops at the first):",
         *(f"  {line}" for line in lines),
     ]
+
+
+def _bad_records(problems: Sequence[Problem]) -> str:
+    return f"{len(problems):,} bad record{'' if len(problems) == 1 else 's'}"

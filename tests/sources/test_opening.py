@@ -11,7 +11,7 @@ import pytest
 
 from extract.sources import Problem, SourceError, read_papers
 
-ROWS = [{"title": f"Paper number {n}", "abstract": f"Abstract {n} says little."} for n in range(3000)]
+ROWS = [{"title": f"Paper number {n}", "abstract": f"Abstract {n} says little."} for n in range(1500)]
 LINES = "".join(json.dumps(row) + "\n" for row in ROWS).encode()
 
 

@@ -34,7 +34,7 @@ def command(papers: tuple[str, ...], strict: bool, min_confidence: float) -> Non
         found, records = load_inputs(papers, strict, problems)
         found += [record.paper for record in records]
     for line in report_problems(problems):
-        messages.print(line, markup=False)
+        messages.print(line, markup=False, soft_wrap=True)
     with messages.status("Loading the extraction model ..."):
         from extract.pipeline import extract_records
     columns = (TextColumn("Extracting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
