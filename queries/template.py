@@ -258,7 +258,8 @@ def _parameter(template: str, name: str, literal: str, meanings: dict[str, tuple
         default = json.loads(literal)
     except ValueError:
         raise TemplateError(f"{template}: the default of {name} cannot be read: {literal}") from None
-    required, entity, paper, choices = False, None, False, ()
+    required, entity, paper = False, None, False
+    choices: tuple[str, ...] = ()
     qualifiers, meaning = meanings[name]
     for qualifier in filter(None, (part.strip() for part in qualifiers.split(";"))):
         head, _, rest = qualifier.partition(" ")
