@@ -18,7 +18,7 @@ from spacy.vectors import Vectors
 
 from extract.lexemes import feature_rows, type_key, word_vectors
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 Weights = dict[str, Floats]
 PLACES = 10
 """Places in an abstract: 0 the title, 1 to 9 equal parts of what follows."""
@@ -47,7 +47,9 @@ class EncoderSizes:
 
 def encoder_sizes(values: Mapping[str, Any]) -> EncoderSizes:
     """Sizes from the values of a config."""
-    return EncoderSizes(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+    return EncoderSizes(
+        **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    )
 
 
 def layer_norm(x: Floats, gain: Floats, bias: Floats) -> Floats:

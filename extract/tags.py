@@ -76,7 +76,7 @@ def spans_of(tags: NDArray[np.int16]) -> list[tuple[int, int, str]]:
     for index in np.flatnonzero(tags):
         number, part = divmod(int(tags[index]) - 1, 4)
         if part in (BEGIN, UNIT):
-            first = index
+            first = int(index)
         if part in (LAST, UNIT):
-            spans.append((int(first), int(index) + 1, LABELS[number]))
+            spans.append((first, int(index) + 1, LABELS[number]))
     return spans

@@ -8,4 +8,5 @@ from extract.components import (  # noqa: F401
     sentences,
     structure,
     tokenizer,
+    word_vectors,
 )

@@ -48,7 +48,8 @@ class MentionRules:
     def __call__(self, doc: Doc) -> Doc:
         """Match the rules."""
         found = set()
-        for key, start, _, alignment in self.matcher(doc, with_alignments=True):
+        matches: Any = self.matcher(doc, with_alignments=True)
+        for key, start, _, alignment in matches:
             label, low, high = self.labels[key]
             name = [start + offset for offset, pattern in enumerate(alignment) if low <= pattern < high]
             while name and not doc[name[-1]].text[-1].isalnum():

@@ -1,8 +1,11 @@
 """Sentence boundaries by rule: fast, and right on abstracts, where full stops also end "et al." and "e.g."."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -17,46 +20,53 @@ def period_abbreviations() -> frozenset[str]:
     return frozenset(_PERIOD_ABBREVIATIONS.read_text(encoding="utf-8").split())
 
 
-def _abbreviated(doc: Doc, stop: int) -> bool:
+def _abbreviated(words: Sequence[str], stop: int) -> bool:
     """Whether the full stop at ``stop`` belongs to an abbreviation or an initial."""
     if stop == 0:
         return True
-    before = doc[stop - 1].text
+    before = words[stop - 1]
     if before.lower() in period_abbreviations():
         return True
     if len(before) == 1 and before.isalpha():
         # "e.g." and "J. Smith", but not "vitamin C." at the end of a sentence before a common word
-        dotted = stop >= 2 and doc[stop - 2].text == "."
-        return dotted or (before.isupper() and stop >= 2 and doc[stop - 2].is_title)
+        dotted = stop >= 2 and words[stop - 2] == "."
+        return dotted or (before.isupper() and stop >= 2 and words[stop - 2].istitle())
     return False
 
 
-def set_sentence_starts(doc: Doc) -> Doc:
-    """Mark the first token of every sentence; the title, up to the newline, is a sentence of its own."""
-    length = len(doc)
+def sentence_starts(words: Sequence[str], spaces: Sequence[bool]) -> set[int]:
+    """Numbers of the tokens that start a sentence.
+
+    Args:
+        words: texts of the tokens.
+        spaces: whether a blank follows each token.
+    """
+    length = len(words)
     starts = {0}
-    for index, token in enumerate(doc):
-        text = token.text
+    for index, text in enumerate(words):
         if text == "\n":
             starts.add(index + 1)
         elif text in TERMINATORS:
             end = index + 1
-            while end < length and (doc[end].text in CLOSERS or doc[end].text in TERMINATORS):
-                if doc[end - 1].whitespace_:
-                    break
+            while (
+                end < length and not spaces[end - 1] and (words[end] in CLOSERS or words[end] in TERMINATORS)
+            ):
                 end += 1
-            if end >= length or not doc[end - 1].whitespace_:
+            if end >= length or not spaces[end - 1]:
                 continue
-            if text == "." and _abbreviated(doc, index):
+            if text == "." and _abbreviated(words, index):
                 continue
-            following = doc[end].text
-            if following[0].islower() and not following.isalnum():
-                continue
-            if not following[0].islower():
+            if not words[end][0].islower():
                 starts.add(end)
-    for index, token in enumerate(doc):
-        token.is_sent_start = index in starts
-    return doc
+    return starts
+
+
+def set_sentence_starts(doc: Doc) -> Doc:
+    """Mark the first token of every sentence; the title, up to the newline, is a sentence of its own."""
+    starts = sentence_starts([token.text for token in doc], [bool(token.whitespace_) for token in doc])
+    marks = np.full((len(doc), 1), -1, np.int32).astype(np.uint64)
+    marks[[start for start in starts if start < len(doc)]] = 1
+    return doc.from_array([SENT_START], marks)
 
 
 @Language.component("kg_sentences", assigns=["token.is_sent_start", "doc.sents"])

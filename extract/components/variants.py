@@ -153,13 +153,13 @@ def _shares_initial(short: str, long: str) -> bool:
 def _spelled_out(
     labels: Mapping[str, str], text: str, positions: Mapping[str, Sequence[tuple[int, int]]]
 ) -> Iterable[tuple[str, str]]:
-    """Neighbours "X (Y)", "X: Y" and "X, Y" of one label where one spells the other."""
+    """Neighbours "X (Y)", "X: Y" and "X, or Y" of one label where one spells the other."""
     starts = {start: surface for surface, spans in positions.items() for start, _ in spans}
     for surface, spans in positions.items():
         for _, end in spans:
             match = _JOINT.match(text, end)
             other = starts.get(match.end()) if match else None
-            if other is None or labels[other] != labels[surface] or other == surface:
+            if match is None or other is None or labels[other] != labels[surface] or other == surface:
                 continue
             bracket = "(" in match.group()
             if spells(other, surface) or (bracket and _shares_initial(other, surface)):

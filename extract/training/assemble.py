@@ -1,6 +1,7 @@
 """Puts trained weights into a spaCy pipeline and writes it to a folder."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import spacy
@@ -37,7 +38,17 @@ def read_floret(path: Path, *, deviation: float = 0.5) -> Vectors:
         "bow": bow,
         "eow": eow,
     }
-    sample = ["network", "transformer", "language", "dataset", "the", "of", "evaluate", "accuracy", "parameter"]
+    sample = [
+        "network",
+        "transformer",
+        "language",
+        "dataset",
+        "the",
+        "of",
+        "evaluate",
+        "accuracy",
+        "parameter",
+    ]
     data *= deviation / Vectors(data=data, **settings).get_batch(sample).std()
     # half precision on disk; the lookup sums rows in single precision
     return Vectors(data=data.astype(np.float16).astype(np.float32), **settings)
@@ -50,22 +61,27 @@ def blank_pipeline(vectors: Vectors, config: Path = CONFIG) -> Language:
     return nlp
 
 
+def component(nlp: Language, name: str) -> Any:
+    """A component by name; spaCy's own type for it says too little."""
+    return nlp.get_pipe(name)
+
+
 def set_tagger(nlp: Language, weights: Weights) -> None:
     """Give the tagger its weights."""
-    tagger = nlp.get_pipe("mention_tagger")
+    tagger = component(nlp, "mention_tagger")
     tagger.weights = {name: value.astype(np.float32) for name, value in weights.items()}
     tagger._encoder = None
 
 
 def set_mentions(nlp: Language, weights: Weights, lexicon: SurfaceLexicon) -> None:
     """Give the judge of surfaces its weights and lexicon."""
-    mentions = nlp.get_pipe("mentions")
+    mentions = component(nlp, "mentions")
     mentions.weights, mentions.lexicon = weights, lexicon
 
 
 def set_structure(nlp: Language, weights: Weights) -> None:
     """Give the reader of structure its weights."""
-    structure = nlp.get_pipe("structure")
+    structure = component(nlp, "structure")
     structure.weights = {name: value.astype(np.float32) for name, value in weights.items()}
     structure._network = None
 
@@ -78,3 +94,8 @@ def uncalibrated() -> Weights:
         "threshold.relation": np.full(11, 0.4, np.float32),
         "threshold.result": np.array([0.4], np.float32),
     }
+
+
+def write(nlp: Language, folder: Path) -> None:
+    """Write the pipeline without its vocabulary: the vectors are a component's, and no word needs to be kept."""
+    nlp.to_disk(folder, exclude=["vocab"])

@@ -1,0 +1,289 @@
+"""``python -m extract.training``: every stage of training, each resumable; ``all`` runs them in their order."""
+
+import hashlib
+import json
+import lzma
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import numpy as np
+import srsly
+import torch
+from rich.console import Console
+from spacy.vectors import Vectors
+
+from extract.annotations import Record, read_annotations, text_of
+from extract.components.tokenizer import token_offsets
+from extract.network import places
+from extract.training import assemble
+from extract.training.abbreviations import write_known_abbreviations
+from extract.training.corpus import tag_document
+from extract.training.encoder import export_weights
+from extract.training.fitting import fit_mentions, fit_structure
+from extract.training.structure import StructureModule, make_tokenizer, structure_example
+from extract.training.structure import train as train_structure
+from extract.training.surfaces import count_surfaces
+from extract.training.tagger import Example, Lexicon, TaggerModule, make_example
+from extract.training.tagger import train as train_tagger
+from extract.training.vectors import train_vectors, write_words
+from extract.weights import load_weights, save_weights
+
+console = Console(stderr=True, highlight=False)
+PATTERNS = Path(__file__).parent.parent / "patterns"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where things are.
+
+    Attributes:
+        corpus: folder with ``train*.jsonl.xz`` (annotated) and ``arxiv-abstracts.jsonl.xz`` (not annotated).
+        work: folder for checkpoints and intermediate files.
+        held_out: number of the last papers of ``train.jsonl.xz`` that no network sees: surfaces, confidences and
+            thresholds are fitted on them.
+    """
+
+    corpus: Path
+    work: Path
+    held_out: int
+
+    def whole(self) -> list[Record]:
+        """Papers annotated whole, for training."""
+        return read_annotations(self.corpus / "train.jsonl.xz")[: -self.held_out]
+
+    def kept(self) -> list[Record]:
+        """Papers that are held out."""
+        return read_annotations(self.corpus / "train.jsonl.xz")[-self.held_out :]
+
+    def entities(self) -> list[Record]:
+        """All papers with annotated entities, for training."""
+        return self.whole() + read_annotations(self.corpus / "train-entities.jsonl.xz")
+
+    def vectors(self) -> Vectors:
+        """The floret vectors."""
+        return assemble.read_floret(self.work / "words.floret")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path("../shared/corpus"),
+    show_default=True,
+)
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    default=Path("training-work"),
+    show_default=True,
+    help="Checkpoints and intermediate files.",
+)
+@click.option(
+    "--held-out",
+    default=600,
+    show_default=True,
+    help="Papers kept from training for confidences and thresholds.",
+)
+@click.option("--threads", default=2, show_default=True)
+@click.pass_context
+def main(context: click.Context, corpus: Path, work: Path, held_out: int, threads: int) -> None:
+    """Train the pipeline of the project; every stage goes on where it was stopped."""
+    torch.set_num_threads(threads)
+    work.mkdir(parents=True, exist_ok=True)
+    context.obj = Setting(corpus, work, held_out)
+
+
+@main.command()
+@click.pass_obj
+def abbreviations(setting: Setting) -> None:
+    """Count known abbreviations over the annotated alias pairs."""
+    write_known_abbreviations(setting.entities() + setting.kept(), PATTERNS / "abbreviations.json")
+
+
+@main.command()
+@click.option("--width", default=96, show_default=True)
+@click.option("--rows", default=30_000, show_default=True)
+@click.option("--epochs", default=8, show_default=True)
+@click.pass_obj
+def vectors(setting: Setting, width: int, rows: int, epochs: int) -> None:
+    """Floret vectors of all abstracts."""
+    words = setting.work / "words.txt"
+    names = ("arxiv-abstracts.jsonl.xz", "train.jsonl.xz", "train-entities.jsonl.xz")
+    write_words([setting.corpus / name for name in names], words)
+    train_vectors(
+        words,
+        setting.work / "words.floret",
+        width=width,
+        rows=rows,
+        epochs=epochs,
+        threads=torch.get_num_threads(),
+    )
+
+
+@main.command()
+@click.option("--epochs", default=2.0, show_default=True)
+@click.option("--learning-rate", default=2.5e-4, show_default=True)
+@click.pass_obj
+def teacher(setting: Setting, epochs: float, learning_rate: float) -> None:
+    """Fine-tune the teacher."""
+    from extract.training.teacher import train_teacher
+
+    trained = train_teacher(
+        [tag_document(record) for record in setting.entities()],
+        epochs=epochs,
+        pieces=5400,
+        learning_rate=learning_rate,
+        checkpoint=setting.work / "teacher.ckpt",
+        log=console.print,
+    )
+    torch.save(trained.state_dict(), setting.work / "teacher.pt")
+
+
+def _unlabelled(setting: Setting, count: int) -> Iterator[list[str]]:
+    """Words of abstracts that nobody annotated, in an order that does not depend on the file's."""
+    known = {record["id"] for record in setting.entities() + setting.kept()}
+    dev = setting.corpus / "dev.jsonl"
+    known |= {record["id"] for record in read_annotations(dev)} if dev.exists() else set()
+    with lzma.open(setting.corpus / "arxiv-abstracts.jsonl.xz", "rt", encoding="utf-8") as lines:
+        texts = {row["id"]: text_of(row) for row in map(json.loads, lines) if row["id"] not in known}
+    for name in sorted(texts, key=lambda name: hashlib.md5(name.encode()).hexdigest())[:count]:
+        yield [texts[name][start:end] for start, end in token_offsets(texts[name])]
+
+
+@main.command()
+@click.option("--papers", default=20_000, show_default=True)
+@click.pass_obj
+def label(setting: Setting, papers: int) -> None:
+    """Let the teacher label abstracts that nobody annotated."""
+    from extract.training.teacher import Teacher, label
+
+    trained = Teacher()
+    trained.load_state_dict(torch.load(setting.work / "teacher.pt"))
+    words = list(_unlabelled(setting, papers))
+    made: list[np.ndarray] = [np.zeros(0)] * len(words)
+    for done, (index, logs) in enumerate(label(trained, words)):
+        made[index] = logs
+        if done % 2000 == 0:
+            console.print(f"labelled {done}/{len(words)}")
+    np.save(setting.work / "labelled.npy", np.concatenate(made))
+    srsly.write_jsonl(setting.work / "labelled.jsonl", words)
+
+
+def _labelled(setting: Setting, lexicon: Lexicon) -> list[Example]:
+    """The teacher's abstracts, if there are any."""
+    path = setting.work / "labelled.npy"
+    if not path.exists():
+        return []
+    logs = np.load(path, mmap_mode="r")
+    examples, at = [], 0
+    for words in srsly.read_jsonl(setting.work / "labelled.jsonl"):
+        examples.append(make_example(lexicon, words, soft=logs[at : at + len(words)]))
+        at += len(words)
+    return examples
+
+
+@main.command()
+@click.option("--steps", default=4000, show_default=True)
+@click.option("--tokens", default=8000, show_default=True, help="Tokens in a step.")
+@click.option("--learning-rate", default=4e-3, show_default=True)
+@click.option(
+    "--gold-weight", default=1, show_default=True, help="How often an annotated abstract counts in a pass."
+)
+@click.pass_obj
+def tagger(setting: Setting, steps: int, tokens: int, learning_rate: float, gold_weight: int) -> None:
+    """Train the tagger, on the annotated abstracts and on those that the teacher labelled."""
+    vectors = setting.vectors()
+    sizes = assemble.component(assemble.blank_pipeline(vectors), "mention_tagger").sizes
+    lexicon = Lexicon(sizes, vectors)
+    gold = [
+        make_example(lexicon, document.words, tags=document.tags)
+        for document in map(tag_document, setting.entities())
+    ]
+    examples = gold * gold_weight + _labelled(setting, lexicon)
+    lexicon.finish()
+    console.print(
+        f"{len(gold)} annotated abstracts, {len(examples)} examples, {len(lexicon.known)} distinct words"
+    )
+    torch.manual_seed(1)
+    module = train_tagger(
+        TaggerModule(sizes, vectors.shape[1]),
+        lexicon,
+        examples,
+        steps=steps,
+        tokens=tokens,
+        learning_rate=learning_rate,
+        checkpoint=setting.work / "tagger.ckpt",
+        log=console.print,
+    )
+    save_weights(setting.work / "tagger.npz", export_weights(module))
+
+
+@main.command()
+@click.option("--epochs", default=8, show_default=True)
+@click.option("--papers", default=24, show_default=True, help="Papers in a step.")
+@click.option("--learning-rate", default=3e-3, show_default=True)
+@click.pass_obj
+def structure(setting: Setting, epochs: int, papers: int, learning_rate: float) -> None:
+    """Train the reader of structure: roles, relations, results."""
+    vectors = setting.vectors()
+    sizes = assemble.component(assemble.blank_pipeline(vectors), "structure").sizes
+    lexicon = Lexicon(sizes.encoder, vectors)
+    tokenizer = make_tokenizer()
+    examples = [example for record in setting.whole() if (example := structure_example(record, tokenizer))]
+    words = [lexicon.numbers(example.paper.words) for example in examples]
+    place = [places(example.paper.words) for example in examples]
+    lexicon.finish()
+    torch.manual_seed(1)
+    module = train_structure(
+        StructureModule(sizes, vectors.shape[1]),
+        lexicon,
+        examples,
+        words,
+        place,
+        epochs=epochs,
+        papers=papers,
+        learning_rate=learning_rate,
+        checkpoint=setting.work / "structure.ckpt",
+        log=console.print,
+    )
+    save_weights(setting.work / "structure.npz", export_weights(module))
+
+
+@main.command("fit")
+@click.option("--output", type=click.Path(path_type=Path), default=Path("extract/model"), show_default=True)
+@click.pass_obj
+def fit(setting: Setting, output: Path) -> None:
+    """Train the judge of surfaces, fit confidences and thresholds on the held-out papers, and write the pipeline."""
+    kept = setting.kept()
+    random.Random(1).shuffle(kept)
+    nlp = assemble.blank_pipeline(setting.vectors())
+    assemble.set_tagger(nlp, load_weights(setting.work / "tagger.npz"))
+    lexicon = count_surfaces(setting.entities())
+    judge = fit_mentions(nlp, lexicon, kept, console.print)
+    assemble.set_mentions(nlp, judge, lexicon)
+    reader = load_weights(setting.work / "structure.npz") | assemble.uncalibrated()
+    reader |= fit_structure(nlp, reader, kept, console.print)
+    # a fresh pipeline, so that no word of the corpus is left in its string store
+    shipped = assemble.blank_pipeline(setting.vectors())
+    assemble.set_tagger(shipped, load_weights(setting.work / "tagger.npz"))
+    assemble.set_mentions(shipped, judge, lexicon)
+    assemble.set_structure(shipped, reader)
+    assemble.write(shipped, output)
+
+
+@main.command("all")
+@click.option("--output", type=click.Path(path_type=Path), default=Path("extract/model"), show_default=True)
+@click.pass_context
+def everything(context: click.Context, output: Path) -> None:
+    """All stages in their order, with their default settings; hours on a laptop."""
+    for stage in (abbreviations, vectors, teacher, label, tagger, structure):
+        console.print(f"Stage {stage.name}")
+        context.invoke(stage)
+    context.invoke(fit, output=output)
+
+
+if __name__ == "__main__":
+    main()
