@@ -47,9 +47,8 @@ class EncoderSizes:
 
 def encoder_sizes(values: Mapping[str, Any]) -> EncoderSizes:
     """Sizes from the values of a config."""
-    return EncoderSizes(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
-    )
+    sizes: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
+    return EncoderSizes(**sizes)
 
 
 def layer_norm(x: Floats, gain: Floats, bias: Floats) -> Floats:
