@@ -9,17 +9,20 @@ Three views of the same stored graph, each a NetworkX graph whose nodes are :cla
 **How hubs are damped.** "Large language models" is in every third paper, so it co-occurs with everything and
 would win every ranking without telling anybody anything. An edge of :func:`entity_graph` therefore weighs
 
-    support * PMI * idf(a) * idf(a) * idf(b) * idf(b)
+    support * NPMI * rarity(a) * rarity(b)
 
 * *support*: each paper shares one vote out among the partners of an entity (1 / (entities of the paper - 1),
   Newman 2001), so that a long list of names does not count more than a short one; a claim that relates the
   two adds its confidence.
-* *PMI* = log(papers(a, b) * N / (papers(a) * papers(b))), pointwise mutual information (Church and Hanks
-  1990): zero or less for a pair that meets no more often than chance would have it. Such pairs are dropped.
-* *idf* = log((N + 1) / papers), inverse paper frequency (Sparck Jones 1972): what is in a third of all papers
-  counts little, whatever it is linked to.
+* *NPMI*, normalised pointwise mutual information (Bouma 2009): log(p(a, b) / (p(a) p(b))) / -log p(a, b), with
+  p as shares of the papers. It is 1 for a pair that only meets together and 0 or less for one that meets no
+  more often than chance would have it; such pairs are dropped.
+* *rarity* = (log p / log 0.03) squared, at most 1: what is in up to 3 % of all papers counts in full, what is in
+  a third of them counts a tenth, whatever it is linked to (the logarithm is the inverse paper frequency of
+  Spärck Jones 1972).
 """
 
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
@@ -31,8 +34,10 @@ from numpy.typing import NDArray
 from kg.graph import Graph, NodeKey
 from kg.schema import CLAIM_TYPES, ENTITY_LABELS, PAPER, ROLE_TYPES
 
-SMALL = 500
+SMALL = 20
 """Up to this many papers, entities of a single paper are kept; beyond it they are noise to a ranking."""
+RARE = 0.03
+"""What at most this share of the papers mentions is not damped."""
 
 Pair = tuple[NodeKey, NodeKey]
 
@@ -127,9 +132,12 @@ def entity_graph(graph: Graph, *, min_papers: int | None = None, min_confidence:
             stated[pair] += 1
             confidence[pair] += sure
     frequency = met.frequency.astype(float)
+    # An entity of all papers has p = 1; one more paper keeps its rarity and the divisor above 0.
+    total = met.total + 1
     association = np.log(met.papers * met.total / (frequency[met.first] * frequency[met.second]))
-    information = np.log((met.total + 1) / frequency) ** 2
-    damping = association * information[met.first] * information[met.second]
+    association /= np.log(total / met.papers)
+    rarity = np.minimum(1.0, np.log(total / frequency) / -math.log(RARE)) ** 2
+    damping = association * rarity[met.first] * rarity[met.second]
     result = _nodes(graph, met)
     columns = (met.first, met.second, met.papers, met.support, damping)
     for a, b, papers, support, factor in zip(
