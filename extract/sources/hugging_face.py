@@ -6,10 +6,10 @@ its title. Text that was wrapped when it was saved is put together again by its 
 nothing about dates, authors or identifiers. Any other plain text that is laid out like this is read too.
 """
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 
+from extract.paper import Paper
 from extract.sources.base import Found, Malformed, RecordError, Text
 from extract.sources.fields import make_paper
 
@@ -25,6 +25,8 @@ _PAGE_LINE = re.compile(
 
 _LONG = 300
 """Characters from which a line is an abstract whatever it looks like; the longest titles have some 250."""
+_LONGISH = 160
+"""Characters from which a line is an abstract when it follows a title; longer titles than that are rare."""
 _SENTENCE_BREAK = re.compile(r"[a-z0-9)\]%'\"”][.?!] +[A-Z\"“(]")
 
 
@@ -35,31 +37,35 @@ class HuggingFacePage:
     suffixes = (".txt", ".text")
 
     def recognises(self, head: str) -> bool:
-        """The page's own head, or at least one title for every two abstracts."""
+        """The page's own head; or titles and abstracts of which at least every second one makes a pair."""
         if head.lstrip().startswith("<"):
             return False
         if _HEAD.search(head):
             return True
-        abstracts = [_is_abstract(line) for _, line in _paragraphs(enumerate(head.splitlines(), start=1))]
-        pairs = sum(not one and other for one, other in itertools.pairwise(abstracts))
-        return pairs > 0 and 2 * pairs >= sum(abstracts) and 3 * pairs >= len(abstracts)
+        found = [isinstance(item, Paper) for _, item in _papers(enumerate(head.splitlines(), start=1))]
+        return any(found) and 2 * sum(found) >= len(found)
 
     def read(self, text: Text) -> Iterator[Found]:
         """One paper a title and its abstract."""
-        title: tuple[int, str] | None = None
-        abstract: list[str] = []
-        for line, paragraph in _paragraphs(text.lines()):
-            if _is_abstract(paragraph):
-                if title is None:
-                    yield line, Malformed("an abstract without a title before it")
-                else:
-                    abstract.append(paragraph)  # a further paragraph belongs to the same abstract
+        return _papers(text.lines())
+
+
+def _papers(lines: Iterable[tuple[int, str]]) -> Iterator[Found]:
+    title: tuple[int, str] | None = None
+    abstract: list[str] = []
+    for line, paragraph in _paragraphs(lines):
+        waiting = title is not None and not abstract
+        if _is_abstract(paragraph) or (waiting and len(paragraph) >= _LONGISH):
+            if title is None:
+                yield line, Malformed("an abstract without a title before it")
             else:
-                if title is not None:
-                    yield _paper(title, abstract)
-                title, abstract = (line, paragraph), []
-        if title is not None:
-            yield _paper(title, abstract)
+                abstract.append(paragraph)  # a further paragraph belongs to the same abstract
+        else:
+            if title is not None:
+                yield _paper(title, abstract)
+            title, abstract = (line, paragraph), []
+    if title is not None:
+        yield _paper(title, abstract)
 
 
 def _paper(title: tuple[int, str], abstract: list[str]) -> Found:

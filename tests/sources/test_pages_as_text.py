@@ -89,6 +89,12 @@ def test_an_abstract_of_two_paragraphs_stays_one(tmp_path):
     assert read(tmp_path, text) == BOTH
 
 
+def test_an_abstract_of_one_sentence_without_a_full_stop(tmp_path):
+    short = FIRST_ABSTRACT[: FIRST_ABSTRACT.index(". On three")] + ", as shown at https://example.org/gatemem"
+    text = f"{FIRST}\n{short}\n{SECOND}\n{SECOND_ABSTRACT}\n"
+    assert read(tmp_path, text) == [(FIRST, short), (SECOND, SECOND_ABSTRACT)]
+
+
 def test_text_wrapped_at_a_column_is_put_together_by_its_blank_lines(tmp_path):
     parts = [textwrap.fill(part, 38) for pair in BOTH for part in pair]
     assert read(tmp_path, "\n\n".join(parts)) == BOTH

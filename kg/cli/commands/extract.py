@@ -24,8 +24,8 @@ from kg.inputs import load_inputs, report_problems
 def command(papers: tuple[str, ...], strict: bool, min_confidence: float) -> None:
     """Extract what papers are about and how it relates; print one JSON record a paper.
 
-    PAPERS are files, folders or "-" for standard input: saved Hugging Face paper pages, JSON, JSON lines, CSV,
-    arXiv's snapshot and API feeds, BibTeX, RIS, OpenAlex or Semantic Scholar, also compressed. `kg build`
+    PAPERS are files, folders or "-" for standard input: saved Hugging Face paper pages, JSON, JSON lines,
+    CSV, arXiv's snapshot and API feeds, BibTeX, RIS, OpenAlex or Semantic Scholar, also compressed. `kg build`
     reads the records, so that a large extraction need not be done twice. Papers that come as records are
     extracted again.
     """
