@@ -23,6 +23,7 @@ WHERE $metric = '' OR toLower($metric) IN m.keys
 RETURN d.name AS dataset, coalesce(m.name, '') AS metric, s.name AS system, r.value AS value, r.number AS number,
        r.unit AS unit, CASE WHEN r.gain THEN 'gain' ELSE 'absolute' END AS kind, p.date AS date,
        p.id AS paper, p.title AS title, r.sentence AS sentence, r.confidence AS confidence
-ORDER BY dataset, metric, kind, CASE WHEN $lowest_first THEN coalesce(r.number, 1e300) ELSE -coalesce(r.number, -1e300) END,
+ORDER BY dataset, CASE WHEN metric = '' THEN 1 ELSE 0 END, metric, kind,
+         CASE WHEN $lowest_first THEN coalesce(r.number, 1e300) ELSE -coalesce(r.number, -1e300) END,
          system, paper, r.id, d.id, s.id
 LIMIT $limit;

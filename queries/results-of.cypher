@@ -16,5 +16,6 @@ OPTIONAL MATCH (r)-[:RESULT_IN]->(m:Metric)
 RETURN s.name AS system, coalesce(d.name, '') AS dataset, coalesce(m.name, '') AS metric, r.value AS value,
        r.number AS number, r.unit AS unit, CASE WHEN r.gain THEN 'gain' ELSE 'absolute' END AS kind, p.date AS date,
        p.id AS paper, p.title AS title, r.sentence AS sentence, r.confidence AS confidence
-ORDER BY dataset, metric, kind, coalesce(number, -1e300) DESC, paper, r.id, s.id
+ORDER BY CASE WHEN dataset = '' THEN 1 ELSE 0 END, dataset, CASE WHEN metric = '' THEN 1 ELSE 0 END, metric, kind,
+         coalesce(number, -1e300) DESC, paper, r.id, s.id
 LIMIT $limit;
