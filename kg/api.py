@@ -38,7 +38,7 @@ from kg.analysis.contradictions import CircleStep, Contradiction
 from kg.analysis.entity_graph import cooccurrence
 from kg.analysis.gaps import Gap
 from kg.analysis.leaderboard import Standing
-from kg.analysis.lookup import Found, find_entity
+from kg.analysis.lookup import Found, find_in_store
 from kg.analysis.paths import Step
 from kg.analysis.ranking import Ranked
 from kg.analysis.trends import Trend
@@ -119,7 +119,7 @@ class KnowledgeGraph:
             name: in any case.
             labels: the types it may have; empty for all.
         """
-        return find_entity(self.store, name, labels)
+        return find_in_store(self.store, name, labels)
 
     def entity(self, name: str, labels: Collection[str] = ()) -> EntityCard:
         """Everything that papers say about one entity: roles, claims and results with their sentences.

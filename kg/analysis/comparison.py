@@ -63,7 +63,7 @@ def compare(store: Store, a: str, b: str, *, limit: int = 0) -> Comparison:
 
     Args:
         store: the graph.
-        a, b: the name of each, as :func:`kg.analysis.lookup.find_entity` gives it.
+        a, b: the name of each, as :func:`kg.analysis.lookup.find_in_store` gives it.
         limit: at most this many lines of evidence of each kind; all when 0.
     """
     names = a, b

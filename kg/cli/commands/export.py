@@ -1,6 +1,5 @@
 """``kg export``: the graph as a page to explore, or in a format that other tools open."""
 
-import contextlib
 import datetime
 import importlib
 import pkgutil
@@ -14,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from kg import exports
+from kg.cli.dates import Since
 from kg.cli.options import store_option
 from kg.cli.output import messages
 from kg.errors import UserError
@@ -23,21 +23,6 @@ from kg.selection import select
 from kg.store import open_store
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-class Since(click.ParamType):
-    """A date, a month or a year."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
-        """The first day of what was given."""
-        if isinstance(value, datetime.date):
-            return value
-        for pattern in ("%Y-%m-%d", "%Y-%m", "%Y"):
-            with contextlib.suppress(ValueError):
-                return datetime.datetime.strptime(value, pattern).date()
-        self.fail(f"{value!r} is no date: write 2024, 2024-05 or 2024-05-31", param, ctx)
 
 
 class Labels(click.ParamType):
