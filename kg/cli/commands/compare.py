@@ -5,11 +5,13 @@ from dataclasses import asdict
 
 import click
 
+from extract.ontology import RELATIONS
 from kg import api
 from kg.analysis.comparison import Comparison, Evidence
 from kg.cli.answers import print_answers
+from kg.cli.evidence import evidence
 from kg.cli.options import limit_option, store_option
-from kg.cli.output import format_options, messages, plain
+from kg.cli.output import format_options, messages, plain, print_rows
 
 
 @click.command(
@@ -38,8 +40,15 @@ def command(
     if output_format == "json":
         click.echo(json.dumps(plain({**asdict(found), "evidence": [asdict(row) for row in rows]}), indent=1))
         return
-    if found.evidence and output_format is None:
+    if rows and output_format is None:
         click.echo(tally(found))
+        print_rows(
+            ("what", "evidence"),
+            [(_said(row), evidence(row.paper, row.title, row.sentence, row.confidence)) for row in rows],
+        )
+        if len(found.evidence) > len(rows):
+            messages.print(f"{len(rows):,} of {len(found.evidence):,} lines of evidence; --limit 0 shows all")
+        return
     print_answers(
         Evidence,
         rows,
@@ -47,8 +56,6 @@ def command(
         nothing=f"nothing compares {found.a} with {found.b}: a claim between the two, or a data set on which "
         "both are tested, would; kg path shows how they are connected",
     )
-    if len(found.evidence) > len(rows) and output_format is None:
-        messages.print(f"{len(rows):,} of {len(found.evidence):,} lines of evidence; --limit 0 shows all")
 
 
 def tally(found: Comparison) -> str:
@@ -67,6 +74,12 @@ def tally(found: Comparison) -> str:
         if count
     ]
     return "\n".join(lines)
+
+
+def _said(row: Evidence) -> str:
+    if row.kind == "result":
+        return f"{row.subject}: {row.value} {row.metric} on {row.object}"
+    return f"{row.subject} {RELATIONS[row.relation].phrase} {row.object}"
 
 
 def _papers(count: int) -> str:

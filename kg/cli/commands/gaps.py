@@ -47,13 +47,11 @@ def command(
             titles = dict(graph.cypher("MATCH (p:Paper) RETURN p.id AS id, p.title AS title").rows)
     if found and output_format is None:
         print_rows(
-            ("system", "papers", "data set", "papers", "expected", "used for the task", "measures the task"),
+            ("system", "data set", "expected", "used for the task", "measures the task"),
             [
                 (
-                    gap.system,
-                    gap.system_papers,
-                    gap.dataset,
-                    gap.dataset_papers,
+                    f"{gap.system} ({gap.system_papers:,} papers)",
+                    f"{gap.dataset} ({gap.dataset_papers:,} papers)",
                     gap.expected,
                     evidence(gap.paper, titles.get(gap.paper, ""), gap.sentence, gap.confidence),
                     evidence(

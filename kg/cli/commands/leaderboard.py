@@ -1,12 +1,15 @@
 """``kg leaderboard``: what is best on a data set or for a task."""
 
+from itertools import groupby
+
 import click
 
 from kg import api
 from kg.analysis.leaderboard import Standing
 from kg.cli.answers import print_answers
+from kg.cli.evidence import evidence
 from kg.cli.options import limit_option, store_option
-from kg.cli.output import format_options
+from kg.cli.output import format_options, print_rows
 from kg.nothing import why_nothing
 from queries import get
 
@@ -47,4 +50,22 @@ def command(
         found = graph.leaderboard(name, metric=metric, lowest_first=lowest_first, limit=limit)
         values = {"name": name, **({"metric": metric} if metric else {})}
         nothing = "" if found else why_nothing(graph.store, get("leaderboard"), values)
-    print_answers(Standing, found, output_format, hidden=("number", "unit"), nothing=nothing)
+    if found and output_format is None:
+        tables = groupby(found, key=lambda row: (row.dataset, row.metric, row.unit, row.kind))
+        for (dataset, measure, unit, kind), rows in tables:
+            title = f"{dataset}: {measure or 'metric not said'}{f' in {unit}' if unit else ''}, {kind}"
+            print_rows(
+                ("", "system", "value", "evidence"),
+                [
+                    (
+                        row.rank,
+                        row.system,
+                        row.value,
+                        evidence(row.paper, row.title, row.sentence, row.confidence),
+                    )
+                    for row in rows
+                ],
+                title=title,
+            )
+        return
+    print_answers(Standing, found, output_format, nothing=nothing)

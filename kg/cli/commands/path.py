@@ -5,8 +5,9 @@ import click
 from kg import api
 from kg.analysis.paths import Step
 from kg.cli.answers import print_answers
+from kg.cli.evidence import evidence
 from kg.cli.options import min_confidence_option, store_option
-from kg.cli.output import format_options, messages
+from kg.cli.output import format_options, messages, print_rows
 from kg.schema import CLAIM_TYPES
 
 
@@ -49,12 +50,24 @@ def command(
         steps = graph.path(a, b, avoid=avoid, types=types or CLAIM_TYPES, min_confidence=min_confidence)
     if steps == []:
         messages.print(f"{a!r} and {b!r} are names of one and the same thing", markup=False)
+    if steps and output_format is None:
+        print_rows(
+            ("step", "claims", "evidence"),
+            [
+                (
+                    f"{step.start_name}\n{step.phrase}\n{step.end_name}",
+                    step.claims,
+                    evidence(step.paper, step.title, step.sentence, step.confidence),
+                )
+                for step in steps
+            ],
+        )
+        return
     narrowed = bool(avoid or types or min_confidence)
     print_answers(
         Step,
         steps or [],
         output_format,
-        hidden=("start", "end", "relation"),
         nothing=""
         if steps == []
         else f"no chain of claims connects {a!r} and {b!r}: "

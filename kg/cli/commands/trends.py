@@ -10,7 +10,7 @@ from kg.analysis.trends import Trend, periods, trends
 from kg.cli.answers import print_answers
 from kg.cli.dates import Since
 from kg.cli.options import limit_option, store_option, type_option
-from kg.cli.output import format_options, messages
+from kg.cli.output import format_options, messages, print_rows
 
 
 @click.command(
@@ -64,11 +64,26 @@ def command(
     shown: list[Any] = found if all_changes else [trend for trend in found if trend.significant]
     if shown and output_format is None:
         messages.print(f"{between}: {len(shown):,} of {len(found):,} changes", markup=False)
+        print_rows(
+            ("name", "type", "", "later", "earlier", "p", "q"),
+            [
+                (
+                    trend.name,
+                    trend.type,
+                    trend.direction,
+                    f"{trend.later:,} of {trend.all_later:,} ({trend.share_later:.1%})",
+                    f"{trend.earlier:,} of {trend.all_earlier:,} ({trend.share_earlier:.1%})",
+                    trend.p_value,
+                    trend.q_value,
+                )
+                for trend in shown[: limit or None]
+            ],
+        )
+        return
     print_answers(
         Trend,
         shown[: limit or None],
         output_format,
-        hidden=("all_later", "all_earlier") if all_changes else ("all_later", "all_earlier", "significant"),
         nothing=f"no trend from {between}: {_why(len(found))}",
     )
 
