@@ -6,15 +6,18 @@ import pytest
 from support.neo4j_server import Neo4jServer, Unavailable
 from support.services import missing
 
+SETTINGS = {"db.memory.transaction.max": "48m"}
+"""Little memory a transaction, so that a test can run out of it."""
+
 
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
-    """A running Neo4j server without authentication, with Neo4j Browser and APOC core.
+    """A running Neo4j server without authentication, with Neo4j Browser.
 
-    Its one database is shared: a test that writes clears what it finds first (fixture ``neo4j_address``).
+    Its one database is shared by all tests: one that writes empties it first (fixture ``neo4j_address``).
     """
     try:
-        server = Neo4jServer(tmp_path_factory.mktemp("neo4j")).start()
+        server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), settings=SETTINGS).start()
     except Unavailable as error:
         missing(str(error))
     yield server

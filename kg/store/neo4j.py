@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError, TransientError
@@ -35,6 +35,7 @@ from kg.schema import (
     RELATIONSHIPS,
     SCHEMA_VERSION,
     Property,
+    RelationshipType,
 )
 from kg.store import neo4j_access
 from kg.store.base import Changes, Rows, in_batches
@@ -112,11 +113,7 @@ class Neo4jStore:
 
     def graph(self) -> Graph:
         """The whole stored graph, for analysis and export."""
-        nodes = [self._node_table(label) for label in NODES]
-        links = [
-            self._relationship_table(kind.name, *pair) for kind in RELATIONSHIP_TYPES for pair in kind.pairs
-        ]
-        return graph_of(nodes, links)
+        return graph_of(self._node_tables().values(), self._relationship_tables().values())
 
     # Writing
 
@@ -153,10 +150,11 @@ class Neo4jStore:
         """
         self._set_state(complete=False)
         self._write_records(records)
-        nodes = [(self._node_table(table.label), table) for table in node_tables(graph)]
+        stored_nodes, stored_links = self._node_tables(), self._relationship_tables()
+        nodes = [(stored_nodes[table.label], table) for table in node_tables(graph)]
         for old, new in nodes:
             self._write_batches(_merge_node(new.label), _written(old.rows, new.rows, _node_row))
-        links = [(self._relationship_table(*_ends(table)), table) for table in relationship_tables(graph)]
+        links = [(stored_links[_ends(table)], table) for table in relationship_tables(graph)]
         for before, after in links:
             self._write_batches(
                 _merge_relationship(*_ends(after)), _written(before.rows, after.rows, _link_row)
@@ -181,14 +179,14 @@ class Neo4jStore:
         removed = 0
         with self.building():
             for kind in RELATIONSHIP_TYPES:
-                for pair in kind.pairs:
-                    self._drain(f"{_match_relationship(kind.name, *pair)} WITH r LIMIT $limit DELETE r")
+                self._drain(f"{_match_relationships(kind)} WITH r LIMIT $limit DELETE r")
             for label in (*NODES, RECORD):
                 nodes = f"MATCH (n:{label}) WHERE n.kg_id IS NOT NULL"
                 count = self._drain(f"{nodes} WITH n LIMIT $limit DETACH DELETE n")
                 removed += count if label in NODES else 0
-            for statement in _schema_statements("DROP"):
-                self._run(statement)
+            for name, statement in _schema().items():
+                what = "CONSTRAINT" if "CONSTRAINT" in statement else "INDEX"
+                self._run(f"DROP {what} {name} IF EXISTS")
             assert self._lock is not None
             self._lock.run(f"MATCH (s:{STATE}) DELETE s").consume()
         return removed
@@ -309,8 +307,12 @@ class Neo4jStore:
         )
 
     def _create_schema(self) -> None:
-        for statement in _schema_statements("CREATE"):
-            self._run(statement)
+        present = {
+            row[0] for row in self._run("SHOW INDEXES YIELD name")
+        }  # constraints own one of their name
+        for name, statement in _schema().items():
+            if name not in present:
+                self._run(statement)
 
     # Rows
 
@@ -330,22 +332,28 @@ class Neo4jStore:
         )
         self._write_batches(_delete_node(RECORD), [[id] for id in sorted(stored)])
 
-    def _node_table(self, label: str) -> NodeTable:
-        properties = NODES[label].properties
-        rows = self._read(
-            f"MATCH (n:{label}) WHERE n.kg_id IS NOT NULL RETURN n.kg_id, {_columns('n', properties)}"
-        )
-        restore = _restorer(properties)
-        return NodeTable(label, {row[0]: restore(row[1:]) for row in rows})
+    def _node_tables(self) -> dict[str, NodeTable]:
+        tables = {}
+        for label, kind in NODES.items():
+            wanted = f"n.kg_id, {_columns('n', kind.properties)}"
+            rows = self._read(f"MATCH (n:{label}) WHERE n.kg_id IS NOT NULL RETURN {wanted}")
+            restore = _restorer(kind.properties)
+            tables[label] = NodeTable(label, {id: restore(row) for id, *row in rows})
+        return tables
 
-    def _relationship_table(self, kind: str, start: str, end: str) -> RelationshipTable:
-        properties = RELATIONSHIPS[kind].properties
-        wanted = f"a.kg_id, b.kg_id, r.paper, {_columns('r', properties)}"
-        rows = self._read(f"{_match_relationship(kind, start, end)} RETURN {wanted}")
-        restore = _restorer(properties)
-        return RelationshipTable(
-            kind, start, end, {(a, b, paper): restore(row) for a, b, paper, *row in rows}
-        )
+    def _relationship_tables(self) -> dict[tuple[str, str, str], RelationshipTable]:
+        tables = {}
+        label = "[label IN labels({0}) WHERE label IN $labels][0]"
+        wanted = f"{label.format('a')}, {label.format('b')}, a.kg_id, b.kg_id, r.paper"
+        for kind in RELATIONSHIP_TYPES:
+            of_kind = {pair: RelationshipTable(kind.name, *pair, {}) for pair in kind.pairs}
+            restore = _restorer(kind.properties)
+            statement = f"{_match_relationships(kind)} RETURN {wanted}, {_columns('r', kind.properties)}"
+            for start, end, start_id, end_id, paper, *row in self._read(statement, labels=list(NODES)):
+                if (start, end) in of_kind:
+                    of_kind[start, end].rows[start_id, end_id, paper] = restore(row)
+            tables.update({_ends(table): table for table in of_kind.values()})
+        return tables
 
 
 class _TooLarge(Exception):
@@ -373,7 +381,7 @@ def plain(value: Any) -> Any:
             plain(part)
             for pair in zip(value.nodes, (*value.relationships, None), strict=True)
             for part in pair
-            if part
+            if part is not None
         ]
     if isinstance(value, Duration):
         return value.iso_format()
@@ -434,11 +442,9 @@ def _assignments(variable: str, properties: Sequence[Property], first: int) -> s
     return ", ".join(f"{variable}.`{one.name}` = row[{first + i}]" for i, one in enumerate(properties))
 
 
-def _match_relationship(kind: str, start: str, end: str) -> str:
-    return (
-        f"MATCH (a:{start})-[r:{kind}]->(b:{end}) "
-        "WHERE a.kg_id IS NOT NULL AND b.kg_id IS NOT NULL AND r.paper IS NOT NULL"
-    )
+def _match_relationships(kind: RelationshipType) -> str:
+    ours = "a.kg_id IS NOT NULL AND b.kg_id IS NOT NULL AND r.paper IS NOT NULL"
+    return f"MATCH (a)-[r:{kind.name}]->(b) WHERE {ours}"
 
 
 def _merge_node(label: str) -> str:
@@ -465,23 +471,17 @@ def _delete_node(label: str) -> str:
     return f"UNWIND $rows AS row MATCH (n:{label} {{kg_id: row[0]}}) DETACH DELETE n"
 
 
-def _schema_statements(verb: Literal["CREATE", "DROP"]) -> Iterator[str]:
-    """Statements that create, or drop, what look-ups need: unique ids, indexes, full-text indexes."""
-
-    def statement(kind: str, name: str, rest: str) -> str:
-        if verb == "DROP":
-            return f"DROP {kind.split()[-1]} {name} IF EXISTS"
-        return f"CREATE {kind} {name} IF NOT EXISTS {rest}"
-
-    for label in (*NODES, RECORD):
-        yield statement(
-            "CONSTRAINT", f"kg_unique_{label.lower()}", f"FOR (n:{label}) REQUIRE n.kg_id IS UNIQUE"
-        )
-    yield statement("INDEX", "kg_paper_id", f"FOR (n:{PAPER}) ON (n.id)")
-    for label in ENTITY_LABELS:
-        yield statement("INDEX", f"kg_name_{label.lower()}", f"FOR (n:{label}) ON (n.name)")
-    # Eventually consistent: the load does not wait for the text index, which follows within a second.
+def _schema() -> dict[str, str]:
+    """What look-ups need, each with the statement that makes it: unique ids, indexes, full-text indexes."""
+    # Eventually consistent: a load does not wait for the text index, which follows within a second.
     later = "OPTIONS {indexConfig: {`fulltext.eventually_consistent`: true}}"
+    targets = {
+        f"CONSTRAINT kg_unique_{label.lower()}": f"FOR (n:{label}) REQUIRE n.kg_id IS UNIQUE"
+        for label in (*NODES, RECORD)
+    }
+    targets["INDEX kg_paper_id"] = f"FOR (n:{PAPER}) ON (n.id)"
+    targets |= {f"INDEX kg_name_{label.lower()}": f"FOR (n:{label}) ON (n.name)" for label in ENTITY_LABELS}
     entities = "|".join(ENTITY_LABELS)
-    yield statement("FULLTEXT INDEX", "kg_names", f"FOR (n:{entities}) ON EACH [n.name, n.aliases] {later}")
-    yield statement("FULLTEXT INDEX", "kg_texts", f"FOR (n:{PAPER}) ON EACH [n.title, n.abstract] {later}")
+    targets["FULLTEXT INDEX kg_names"] = f"FOR (n:{entities}) ON EACH [n.name, n.aliases] {later}"
+    targets["FULLTEXT INDEX kg_texts"] = f"FOR (n:{PAPER}) ON EACH [n.title, n.abstract] {later}"
+    return {what.split()[-1]: f"CREATE {what} IF NOT EXISTS {target}" for what, target in targets.items()}

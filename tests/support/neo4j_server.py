@@ -161,13 +161,9 @@ class Neo4jServer:
             return [record.data() for record in driver.execute_query(cypher, **parameters).records]
 
     def empty(self) -> None:
-        """Remove everything: nodes, relationships, constraints and indexes."""
+        """Remove all nodes and relationships."""
         with neo4j.GraphDatabase.driver(self.uri) as driver, driver.session() as session:
             session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
-            for row in session.run("SHOW CONSTRAINTS YIELD name").data():
-                session.run(f"DROP CONSTRAINT `{row['name']}`").consume()
-            for row in session.run("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'").data():
-                session.run(f"DROP INDEX `{row['name']}`").consume()
 
     def cypher_shell(self, *arguments: str, stdin: str | None = None) -> "subprocess.CompletedProcess[str]":
         """Run the real cypher-shell against this server."""
