@@ -44,7 +44,6 @@ def build(
         for line in resolution.unapplied:
             if warn is not None:
                 warn(line)
-        step(
-            f"Writing {len(resolution.graph.nodes):,} nodes, {len(resolution.graph.relationships):,} relationships"
-        )
-        return store.write(united, resolution.graph)
+        graph = resolution.graph
+        step(f"Writing {len(graph.nodes):,} nodes and {len(graph.relationships):,} relationships")
+        return store.write(united, graph)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -35,7 +36,9 @@ class Engine:
             EngineError: the file is no database, or another process writes it.
         """
         try:
-            self._database = ladybug.Database(str(path), read_only=read_only, buffer_pool_size=_BUFFER_POOL)
+            self._database = ladybug.Database(
+                str(path), read_only=read_only, buffer_pool_size=_BUFFER_POOL, auto_checkpoint=False
+            )
             self._connection = ladybug.Connection(self._database)
         except RuntimeError as error:
             raise EngineError(str(error)) from error
@@ -103,6 +106,8 @@ class Engine:
 def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(item) for item in value]
+    if isinstance(value, Decimal):
+        return int(value)  # a sum of integers is one of 128 bits, which the driver gives as a decimal
     if not isinstance(value, dict):
         return value
     if "_NODES" in value:
@@ -119,7 +124,7 @@ def _plain(value: Any) -> Any:
 
 
 def _one_line(message: str) -> str:
-    """The gist of an engine's message: its first line, without its class and without lists of all keywords."""
+    """The gist of an engine's message: its first line, without its class and lists of all keywords."""
     if "read-only" in message:
         return "queries only read, and this one would write"
     first = message.strip().splitlines()[0] if message.strip() else "the engine failed without saying why"

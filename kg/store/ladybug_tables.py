@@ -1,6 +1,6 @@
 """The schema as LadybugDB tables: made, filled and read, all from :mod:`kg.schema`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kg.schema import (
@@ -12,12 +12,14 @@ from kg.schema import (
     Property,
     PropertyType,
 )
+from kg.store.base import in_batches
 from kg.store.ladybug_engine import Engine
-from kg.store.rows import NodeTable, RelationshipTable
+from kg.store.rows import NodeTable, RelationshipTable, Row
 
 RECORD: Final = "Record"
 """The table of extraction records; its label is not in the schema, so no template meets it."""
 
+_ROWS_AT_ONCE: Final = 50_000  # bounds the memory of the data frame
 _VERSION_MACRO: Final = "kg_schema_version"
 
 _COLUMN_TYPES: Final[dict[PropertyType, str]] = {
@@ -37,7 +39,7 @@ def create(engine: Engine) -> None:
     for link in RELATIONSHIP_TYPES:
         ends = ", ".join(f"FROM {start} TO {end}" for start, end in link.pairs)
         engine.execute(f"CREATE REL TABLE {link.name}({ends}, {_columns(link.properties)})")
-    engine.execute(f"CREATE NODE TABLE {RECORD}(id STRING, json STRING, PRIMARY KEY(id))")
+    engine.execute(f"CREATE NODE TABLE {RECORD}(id STRING, packed STRING, PRIMARY KEY(id))")
     engine.execute("CREATE MACRO type(r) AS label(r)")
     engine.execute(f"CREATE MACRO {_VERSION_MACRO}() AS {SCHEMA_VERSION}")
 
@@ -57,27 +59,25 @@ def foreign(engine: Engine) -> list[str]:
     return sorted(names - NODES.keys() - RELATIONSHIPS.keys() - {RECORD})
 
 
-def load_nodes(engine: Engine, table: NodeTable) -> None:
-    """Fill the empty table of a label."""
-    if table.rows:
-        columns = [one.name for one in table.properties]
-        engine.load(f"COPY {table.label} FROM $rows", columns, list(table.rows.values()))
+def load(engine: Engine, table: NodeTable | RelationshipTable) -> None:
+    """Fill an empty table; the nodes that relationships join are there already."""
+    columns = [one.name for one in table.properties]
+    rows: Iterable[Row]
+    if isinstance(table, NodeTable):
+        statement = f"COPY {table.label} FROM $rows"
+        rows = table.rows.values()
+    else:
+        statement = f"COPY {table.type} FROM $rows (from='{table.start}', to='{table.end}')"
+        columns = ["_start", "_end", *columns]
+        rows = ((start, end, *row) for (start, end, _), row in table.rows.items())
+    for batch in in_batches(rows, _ROWS_AT_ONCE):
+        engine.load(statement, columns, batch)
 
 
-def load_relationships(engine: Engine, table: RelationshipTable) -> None:
-    """Fill the empty table of a relationship type between two labels; the nodes are there already."""
-    if table.rows:
-        columns = ["from", "to", *(one.name for one in table.properties)]
-        engine.load(
-            f"COPY {table.type} FROM $rows (from='{table.start}', to='{table.end}')",
-            columns,
-            [(start, end, *row) for (start, end, _), row in table.rows.items()],
-        )
-
-
-def load_records(engine: Engine, rows: Sequence[tuple[str, str]]) -> None:
-    """Add extraction records: paper id and JSON text."""
-    engine.load(f"COPY {RECORD} FROM $rows", ["id", "json"], rows)
+def load_records(engine: Engine, rows: Iterable[tuple[str, str]]) -> None:
+    """Add extraction records: paper id and packed text."""
+    for batch in in_batches(rows, _ROWS_AT_ONCE):
+        engine.load(f"COPY {RECORD} FROM $rows", ["id", "packed"], batch)
 
 
 def read_nodes(engine: Engine, label: str) -> NodeTable:
@@ -105,9 +105,9 @@ def record_ids(engine: Engine) -> list[str]:
 
 
 def read_records(engine: Engine, ids: list[str]) -> list[tuple[str, str]]:
-    """Id and JSON text of some records, sorted by id."""
+    """Id and packed text of some records, sorted by id."""
     rows = engine.values(
-        f"UNWIND $ids AS id MATCH (r:{RECORD}) WHERE r.id = id RETURN r.id, r.json", {"ids": ids}
+        f"UNWIND $ids AS id MATCH (r:{RECORD}) WHERE r.id = id RETURN r.id, r.packed", {"ids": ids}
     )
     return sorted((id, text) for id, text in rows)
 

@@ -17,7 +17,7 @@ Row = tuple[Any, ...]
 
 
 def clean_text(value: Any) -> str:
-    """Text that every store can keep: half a surrogate pair, which is no character, becomes a question mark."""
+    """Text that every store can keep: half a surrogate pair, no character, becomes a question mark."""
     text = str(value)
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
