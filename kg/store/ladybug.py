@@ -47,6 +47,10 @@ _FIRST_CLAUSE: Final = re.compile(
     r"(?:\s|//[^\n]*(?:\n|$)|/\*.*?\*/)*(?:(?:EXPLAIN|PROFILE)\s+(?:LOGICAL\s+)?)?(\w*)",
     re.IGNORECASE | re.DOTALL,
 )
+_QUOTED: Final = re.compile(
+    r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL
+)  # strings, quoted names and comments
+_PARAMETER: Final = re.compile(r"\$(\w+)")
 
 
 class LadybugStore:
@@ -86,8 +90,12 @@ class LadybugStore:
             raise UserError(
                 f"queries only read, from MATCH, OPTIONAL MATCH, UNWIND, WITH, RETURN or CALL on, not {word}"
             )
+        given = parameters or {}
+        for name in _PARAMETER.findall(_QUOTED.sub("", cypher)):
+            if name not in given:  # the engine would take it as null and find nothing
+                raise UserError(f"the query needs a value for ${name}")
         try:
-            return self._reader().rows(cypher, parameters or {})
+            return self._reader().rows(cypher, given)
         except EngineError as error:
             raise UserError(str(error)) from error
 
