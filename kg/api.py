@@ -277,6 +277,30 @@ class KnowledgeGraph:
         linked = paths.links(self.graph, types=types, min_confidence=min_confidence, avoid=apart)
         return paths.shortest_path(self.graph, linked, start.key, end.key)
 
+    def report(self, *, about: str | None = None, title: str | None = None, seed: int = 0) -> dict[str, str]:
+        """The report as texts by file name: ``report.html`` and ``report.md``; see :mod:`kg.report`.
+
+        Args:
+            about: only the papers that mention the entity of this name.
+            title: of the report.
+            seed: for what is drawn by chance.
+        """
+        from kg.report.content import compose
+        from kg.report.markdown import markdown
+        from kg.report.page import html
+        from kg.report.topic import about as part_about
+        from kg.report.topic import stored
+
+        if about is None:
+            content = compose(self.store, self.graph, title=title or "What the papers say", seed=seed)
+        else:
+            topic = self.find(about)
+            part = part_about(self.graph, topic.key)
+            with stored(part) as store:
+                heading = title or f"What papers say about {topic.name}"
+                content = compose(store, part, title=heading, topic=topic.name, seed=seed)
+        return {"report.html": html(content), "report.md": markdown(content, "report.html")}
+
     # The graph as other libraries have it
 
     @cached_property
