@@ -58,8 +58,20 @@ def _component(graph: igraph.Graph) -> list[Position]:
         niter=600 if size <= 600 else 300,
         grid="nogrid" if size <= 600 else "auto",
     ).coords
+    points = _evened(points)
     scale = SPACING * math.sqrt(size) / max(_spread(points), 1e-9)
     return _apart([(x * scale * math.sqrt(ASPECT), y * scale / math.sqrt(ASPECT)) for x, y in points])
+
+
+def _evened(points: Sequence[Position], power: float = 0.7) -> list[Position]:
+    """The points with the crowd around the middle spread out and what lies far off brought nearer."""
+    middle_x, middle_y = (sum(axis) / len(points) for axis in zip(*points, strict=True))
+    result = []
+    for x, y in points:
+        distance = math.hypot(x - middle_x, y - middle_y)
+        factor = max(distance, 1e-6) ** (power - 1)
+        result.append(((x - middle_x) * factor, (y - middle_y) * factor))
+    return result
 
 
 def _spread(points: Sequence[Position]) -> float:
@@ -128,4 +140,4 @@ def _centred(positions: list[Position]) -> list[Position]:
         return []
     xs, ys = zip(*positions, strict=True)
     middle_x, middle_y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    return [(round(x - middle_x, 1), round(y - middle_y, 1)) for x, y in positions]
+    return [(round(x - middle_x), round(y - middle_y)) for x, y in positions]  # vis-network drops fractions

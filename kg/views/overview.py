@@ -10,10 +10,15 @@ EDGES_PER_NODE = 2
 """Relations drawn for each node, on average: beyond about two a drawing turns into a hairball."""
 
 
-def most_important(entities: nx.Graph, order: Sequence[NodeKey], limit: int) -> list[NodeKey]:
-    """The first ``limit`` nodes of an order of importance that are related to another chosen one.
+SMALLEST_PIECE = 4
+"""Nodes in pieces smaller than this tell little; they give way to others as long as there are any."""
 
-    Nodes that would stand alone give way to the next ones; they come back at the end when there is room.
+
+def most_important(entities: nx.Graph, order: Sequence[NodeKey], limit: int) -> list[NodeKey]:
+    """The first ``limit`` nodes of an order of importance that hang together.
+
+    Nodes that would stand alone or in a piece of fewer than :data:`SMALLEST_PIECE` give way to the next ones
+    that are related to a chosen one; they come back at the end when there is room.
 
     Args:
         entities: the entity graph.
@@ -21,17 +26,20 @@ def most_important(entities: nx.Graph, order: Sequence[NodeKey], limit: int) -> 
         limit: the largest number of nodes.
     """
     chosen = set(order[:limit])
-    position = min(limit, len(order))
-    while position < len(order):
-        alone = [node for node in chosen if not any(other in chosen for other in entities[node])]
-        if not alone:
-            break
-        chosen.difference_update(alone)
-        while len(chosen) < limit and position < len(order):
-            node = order[position]
-            position += 1
-            if any(other in chosen for other in entities[node]):
+    waiting = list(order[limit:])
+    while waiting:
+        pieces = nx.connected_components(entities.subgraph(chosen))
+        loose = {node for piece in pieces if len(piece) < SMALLEST_PIECE for node in piece}
+        chosen -= loose
+        later = []
+        for node in waiting:
+            if len(chosen) < limit and any(other in chosen for other in entities[node]):
                 chosen.add(node)
+            else:
+                later.append(node)
+        if len(later) == len(waiting):
+            break
+        waiting = later
     picked = [node for node in order if node in chosen]
     if len(picked) < limit:
         picked += [node for node in order if node not in chosen][: limit - len(picked)]

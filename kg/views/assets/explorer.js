@@ -83,7 +83,8 @@ const numberOf = new Map(nodes.map((node) => [node.id, node.number]).reverse());
 const months = [...new Set(papers.map((paper) => paper.date && paper.date.slice(0, 7)).filter(Boolean))].sort();
 const opening = {
   nodes: picture.nodes.map((node) => node.id),
-  positions: new Map(picture.nodes.map((node) => [node.id, { x: node.x, y: node.y }])),
+  // The picture is wider than high; on an upright screen it is laid on its side.
+  positions: new Map(picture.nodes.map(({ id, x, y }) => [id, window.innerHeight > window.innerWidth ? { x: y, y: x } : { x, y }])),
   pairs: new Set(picture.edges.map((edge) => pairKey(edge.from, edge.to))),
 };
 const opensWithPapers = opening.nodes.some((node) => nodes[node].type === PAPER);
@@ -207,10 +208,15 @@ function paperPasses(paper) {
   return month >= months[state.from] && month <= months[state.to];
 }
 
+const passed = new Map(); // what passing() has answered since the filters last changed
 /** The claims of a pair that the filters let through; none when they come from too few papers. */
 function passing(pair) {
-  const kept = pair.claims.filter(claimPasses);
-  if (state.edgePapers > 1 && !pair.role && new Set(kept.map((claim) => claim.paper)).size < state.edgePapers) return [];
+  let kept = passed.get(pair.key);
+  if (!kept) {
+    kept = pair.claims.filter(claimPasses);
+    if (state.edgePapers > 1 && !pair.role && new Set(kept.map((claim) => claim.paper)).size < state.edgePapers) kept = [];
+    passed.set(pair.key, kept);
+  }
   return kept;
 }
 
@@ -259,11 +265,11 @@ function papersAbout(members) {
   return [...counts].sort((p, q) => q[1] - p[1] || p[0] - q[0]).slice(0, PAPERS_SHOWN).map(([node]) => node);
 }
 
-/** All pairs with both ends in a set of nodes, the strongest first. */
+/** All pairs with both ends in a set of nodes. */
 function between(members) {
   const found = [];
   for (const number of members) for (const pair of nodes[number].pairs) if (pair.a === number && members.has(pair.b)) found.push(pair);
-  return found.sort(byWeight);
+  return found;
 }
 
 function aroundContent(centre, depth) {
@@ -284,7 +290,7 @@ function aroundContent(centre, depth) {
   const strength = (number) => nodes[number].pairs.reduce((sum, pair) => sum + (other(pair, number) === centre ? pair.weight : 0), 0);
   const ranked = [...distance.keys()].sort((a, b) => distance.get(a) - distance.get(b) || strength(b) - strength(a) || byImportance(a, b));
   const members = new Set(ranked.slice(0, AROUND_LIMIT));
-  const all = between(members).filter((pair) => passing(pair).length);
+  const all = between(members).filter((pair) => passing(pair).length).sort(byWeight);
   // The tree of the nearest keeps every node tied to the centre; then the strongest others.
   const drawn = new Set();
   const reached = new Set([centre]);
@@ -460,7 +466,7 @@ readTheme();
 
 // Okabe and Ito's palette again: communities beyond the eighth share a grey.
 const COMMUNITY_COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9", "#8F6BB3", "#9A8B00"];
-let communityRank = new Map();
+const communityRank = rankCommunities();
 
 function colourOf(node) {
   if (state.colour === "community") {
@@ -490,26 +496,33 @@ function trace(ctx, shape, x, y, r) {
   else ctx.arc(x, y, r, 0, 2 * Math.PI);
 }
 
+/** The radius of a node: when a large picture is far away its nodes stay large enough to be seen and hit. */
+const radiusOf = (node, scale) => Math.max(node.size, (2.4 + node.size * 0.13) / scale);
+
 function drawNode(ctx, node, x, y, marked) {
-  trace(ctx, types[node.type].shape, x, y, node.size);
+  const scale = network.getScale();
+  trace(ctx, types[node.type].shape, x, y, radiusOf(node, scale));
   ctx.fillStyle = colourOf(node);
   ctx.fill();
-  ctx.lineWidth = marked ? 4 : 1.5;
+  ctx.lineWidth = marked ? Math.max(4, 3 / scale) : Math.min(1.5, 1 / scale);
   ctx.strokeStyle = marked ? theme.accent : theme.outline;
   ctx.stroke();
 }
 
-const shown = { nodes: new vis.DataSet(), edges: new vis.DataSet(), content: null, counts: null };
 const nodeItem = (number, place) => ({ id: number, x: place.x, y: place.y, shape: "custom", ctxRenderer: renderNode });
 function renderNode({ ctx, id, x, y }) {
-  const { size } = nodes[id];
-  return { drawNode: () => drawNode(ctx, nodes[id], x, y, false), nodeDimensions: { width: 2 * size, height: 2 * size } };
+  const side = 2 * radiusOf(nodes[id], network.getScale());
+  return { drawNode: () => drawNode(ctx, nodes[id], x, y, false), nodeDimensions: { width: side, height: side } };
 }
-const edgeWidth = (pair) => Math.min(5, 1 + 0.8 * Math.log2(pair.weight));
+const edgeWidth = (pair) => Math.min(5, 1.2 + 0.8 * Math.log2(pair.weight));
 const edgeItem = (pair) => ({ id: pair.key, from: pair.a, to: pair.b, width: edgeWidth(pair) });
 
+const shown = {
+  dots: new vis.DataSet(opening.nodes.map((number) => nodeItem(number, opening.positions.get(number)))),
+  links: new vis.DataSet([...opening.pairs].map((key) => edgeItem(pairs.get(key)))),
+};
 const { groups, ...visOptions } = picture.options; // custom shapes are coloured as they are drawn
-const network = new vis.Network($("graph"), { nodes: shown.nodes, edges: shown.edges }, {
+const network = new vis.Network($("graph"), { nodes: shown.dots, edges: shown.links }, {
   ...visOptions,
   autoResize: true,
   edges: { ...visOptions.edges, color: { color: theme.edge, highlight: theme.edge, hover: theme["edge-strong"], inherit: false } },
@@ -521,24 +534,25 @@ window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () 
   network.redraw();
 });
 
-/** Bring nodes and edges of vis-network in line with a view: add, move and remove only what differs. */
-function synchronise(dataset, wanted) {
-  const gone = dataset.getIds().filter((id) => !wanted.has(id));
-  if (gone.length) dataset.remove(gone);
-  const fresh = [];
-  const moved = [];
-  for (const [id, item] of wanted) {
-    const there = dataset.get(id);
-    if (!there) fresh.push(item);
-    else if (there.x !== item.x || there.y !== item.y) moved.push(item);
+/** Bring vis-network in line with a view: add and move what differs, and draw only what is wanted. */
+function synchronise(members, drawn, positions) {
+  const there = network.body.nodes;
+  const misplaced = [];
+  for (const number of members) {
+    const [x, y] = [Math.trunc(positions.get(number).x), Math.trunc(positions.get(number).y)]; // as vis-network does
+    if (!there[number] || there[number].x !== x || there[number].y !== y) misplaced.push(nodeItem(number, { x, y }));
   }
-  if (fresh.length) dataset.add(fresh);
-  if (moved.length) dataset.update(moved);
+  if (misplaced.length) shown.dots.update(misplaced);
+  const fresh = [...drawn].filter((key) => !network.body.edges[key]);
+  if (fresh.length) shown.links.add(fresh.map((key) => edgeItem(pairs.get(key))));
+  // The "hidden" option of vis-network does the same, but takes half a second for some thousand lines.
+  network.body.nodeIndices = [...shown.visible];
+  network.body.edgeIndices = [...shown.lines.keys()];
 }
 
 /** Show the state: nodes, edges, legend, details, status. */
 function show(camera) {
-  rankCommunities();
+  passed.clear();
   const content = viewContent();
   const asked = new Set([...content.centre, ...selectedNodes()]); // what was asked for by name passes every filter
   for (const node of selectedNodes()) content.members.add(node);
@@ -554,11 +568,8 @@ function show(camera) {
     const tied = new Set([...lines.values()].flatMap((pair) => [pair.a, pair.b]));
     for (const node of visible) if (!tied.has(node) && !asked.has(node)) visible.delete(node);
   }
-  const places = positionsOf(content);
-  synchronise(shown.edges, new Map([...lines.keys()].filter((key) => shown.edges.get(key)).map((key) => [key, shown.edges.get(key)])));
-  synchronise(shown.nodes, new Map([...visible].map((node) => [node, nodeItem(node, places.get(node))])));
-  synchronise(shown.edges, new Map([...lines].map(([key, pair]) => [key, edgeItem(pair)])));
   Object.assign(shown, { content, visible, lines, order: [...visible].sort((a, b) => nodes[b].size - nodes[a].size || byImportance(a, b)) });
+  synchronise(content.members, content.drawn, positionsOf(content));
   drawLegend();
   drawFocusBar();
   drawStatus();
@@ -585,6 +596,11 @@ function freeRectangle() {
   return { left: 284, right: width - (reading ? 424 : 64), top: 72, bottom: height - 48 };
 }
 
+/** The rectangles that lie over the picture, where no label can be read. */
+function cards() {
+  return ["filters", "panel", "search"].map((id) => $(id).getBoundingClientRect()).filter((box) => box.width).map(({ left, right, top, bottom }) => ({ left: left - 4, right: right + 4, top, bottom }));
+}
+
 function moveTo(centre, scale, animate = true) {
   const free = freeRectangle();
   const animation = animate && !quiet.matches ? { duration: 260, easingFunction: "easeInOutQuad" } : false;
@@ -592,24 +608,27 @@ function moveTo(centre, scale, animate = true) {
   network.moveTo({ position: centre, scale, offset, animation });
 }
 
-/** Fit nodes into the free part of the window. */
-function fit(members, animate = true) {
+/** Fit nodes into the free part of the window, at most at the scale given. */
+function fit(members, animate = true, largest = 1.5) {
   if (!members.length) return;
   const at = Object.values(network.getPositions(members));
   const span = (axis) => [Math.min(...at.map((place) => place[axis])), Math.max(...at.map((place) => place[axis]))];
   const [left, right] = span("x");
   const [top, bottom] = span("y");
   const free = freeRectangle();
-  const scale = Math.min((free.right - free.left) / (right - left + 110), (free.bottom - free.top) / (bottom - top + 70), 1.5);
+  const scale = Math.min((free.right - free.left) / (right - left + 110), (free.bottom - free.top) / (bottom - top + 70), largest);
   moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, 0.02), animate);
 }
 
-/** Bring nodes into the free part of the window, near enough to read. */
+/** Bring nodes into the free part of the window, near enough to read; nothing moves when they are there. */
 function reveal(members) {
-  const at = Object.values(network.getPositions(members));
-  if (!at.length) return;
-  const centre = { x: at.reduce((sum, place) => sum + place.x, 0) / at.length, y: at.reduce((sum, place) => sum + place.y, 0) / at.length };
-  moveTo(centre, Math.max(network.getScale(), 0.75));
+  const free = freeRectangle();
+  const inside = Object.values(network.getPositions(members)).every((place) => {
+    const { x, y } = network.canvasToDOM(place);
+    return x > free.left + 30 && x < free.right - 30 && y > free.top + 20 && y < free.bottom - 30;
+  });
+  if (!inside || network.getScale() < 0.5) fit(members, true, Math.max(0.8, Math.min(1.2, network.getScale())));
+  else network.redraw();
 }
 
 let hovered = null; // {node} or {pair} under the pointer, {relation} or {community} under it in the legend
@@ -686,7 +705,8 @@ function drawLine(ctx, pair, places, colour, scale) {
   if (!way) return;
   const angle = Math.atan2(end.y - start.y, end.x - start.x);
   const head = Math.max(9, 7 / scale);
-  const tip = { x: end.x - (nodes[to].size + 3) * Math.cos(angle), y: end.y - (nodes[to].size + 3) * Math.sin(angle) };
+  const gap = radiusOf(nodes[to], scale) + 3;
+  const tip = { x: end.x - gap * Math.cos(angle), y: end.y - gap * Math.sin(angle) };
   ctx.beginPath();
   ctx.moveTo(tip.x, tip.y);
   ctx.lineTo(tip.x - head * Math.cos(angle - 0.42), tip.y - head * Math.sin(angle - 0.42));
@@ -715,7 +735,8 @@ const shorten = (text, length) => {
 function drawLabels(ctx, strong, places, scale) {
   const origin = network.canvasToDOM({ x: 0, y: 0 });
   const toScreen = (place) => ({ x: origin.x + place.x * scale, y: origin.y + place.y * scale });
-  const taken = new Map(); // cells of 64 pixels → rectangles in them
+  const labels = new Map(); // cells of 64 pixels → rectangles of labels and cards in them
+  const marks = new Map(); // the same for nodes
   const cells = (box) => {
     const keys = [];
     for (let column = Math.floor(box.left / 64); column <= Math.floor(box.right / 64); column++) {
@@ -723,8 +744,8 @@ function drawLabels(ctx, strong, places, scale) {
     }
     return keys;
   };
-  const isFree = (box) => cells(box).every((cell) => (taken.get(cell) || []).every((there) => box.left >= there.right || box.right <= there.left || box.top >= there.bottom || box.bottom <= there.top));
-  const take = (box) => {
+  const isFree = (box, taken) => cells(box).every((cell) => (taken.get(cell) || []).every((there) => box.left >= there.right || box.right <= there.left || box.top >= there.bottom || box.bottom <= there.top));
+  const take = (box, taken) => {
     for (const cell of cells(box)) taken.has(cell) ? taken.get(cell).push(box) : taken.set(cell, [box]);
   };
   const write = (text, x, y, font, colour) => {
@@ -751,12 +772,17 @@ function drawLabels(ctx, strong, places, scale) {
     if (!places[number]) continue;
     const at = toScreen(places[number]);
     if (at.x < -80 || at.y < -30 || at.x > width + 80 || at.y > height + 30) continue;
-    inSight.push([number, at, nodes[number].size * scale]);
-    const r = nodes[number].size * scale * 0.8;
-    if (r > 3) take({ left: at.x - r, right: at.x + r, top: at.y - r, bottom: at.y + r });
+    const radius = radiusOf(nodes[number], scale) * scale;
+    inSight.push([number, at, radius]);
+    const r = radius * 0.75;
+    take({ left: at.x - r, right: at.x + r, top: at.y - r, bottom: at.y + r }, marks);
   }
+  for (const card of cards()) take(card, labels);
+  // A picture that is all labels shows nothing: about one for every 150 by 90 pixels, more of them nearer by.
+  let room = strong || isSmall() ? Infinity : (width * height) / 13500;
   const written = [];
-  for (const [number, at, radius] of inSight) {
+  for (const [place, [number, at, radius]] of inSight.entries()) {
+    if (room <= 0) break;
     const node = nodes[number];
     const marked = strong ? strong.marked.has(number) : shown.content.centre.has(number);
     const size = marked ? 14 : Math.round(Math.min(14, 10.5 + node.size / 9));
@@ -765,13 +791,14 @@ function drawLabels(ctx, strong, places, scale) {
     const half = widthOf(ctx, text, font) / 2 + 2;
     const low = size * 0.62;
     const spots = [[at.x, at.y + radius + low + 3], [at.x, at.y - radius - low - 3], [at.x + radius + half + 3, at.y], [at.x - radius - half - 3, at.y]];
-    for (const [x, y] of spots) {
-      const box = { left: x - half, right: x + half, top: y - low, bottom: y + low };
-      if (!isFree(box) && !(marked && strong)) continue;
-      take(box);
-      written.push([text, x, y, font]);
-      break;
-    }
+    const boxes = spots.map(([x, y]) => ({ x, y, left: x - half, right: x + half, top: y - low, bottom: y + low }));
+    // The name of an important node may cover nodes, no name may cover another name.
+    const inWindow = boxes.filter((box) => box.left > 4 && box.right < width - 4);
+    const box = inWindow.find((box) => isFree(box, labels) && isFree(box, marks)) || (place < 24 || marked ? inWindow.find((box) => isFree(box, labels)) : null) || (marked && strong ? boxes[0] : null);
+    if (!box) continue;
+    take(box, labels);
+    written.push([text, box.x, box.y, font, marked || strong || node.size > 14 ? theme.text : theme.soft]);
+    room--;
   }
   const lines = strong ? strong.lines : isSmall() ? [...shown.lines.values()] : [];
   if (lines.length <= 60) {
@@ -784,12 +811,14 @@ function drawLabels(ctx, strong, places, scale) {
       if (Math.hypot(from.x - to.x, from.y - to.y) < half + 16) continue;
       const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
       const box = { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
-      if (!isFree(box)) continue;
-      take(box);
+      if (!isFree(box, labels)) continue;
+      take(box, labels);
+      ctx.fillStyle = theme.ground;
+      ctx.fillRect(box.left, box.top + 1, box.right - box.left, box.bottom - box.top - 2);
       write(text, x, y, font, theme.soft);
     }
   }
-  for (const [text, x, y, font] of written) write(text, x, y, font, theme.text);
+  for (const [text, x, y, font, colour] of written) write(text, x, y, font, colour);
   shown.labels = written.length;
 }
 
@@ -819,7 +848,7 @@ function go(number) {
 }
 
 const select = (number) => change({ selected: { node: number } });
-const selectPair = (key) => change({ selected: { pair: key } }, { camera: null });
+const selectPair = (key) => change({ selected: { pair: key } }, { camera: "selected" });
 const around = (node, depth) => change({ view: { kind: "around", node, depth }, selected: null }, { camera: "fit" });
 const findPath = (from, to) => change({ view: { kind: "path", from, to }, selected: null }, { camera: "fit" });
 const home = () => change({ view: { kind: "overview" }, selected: null }, { camera: "fit" });
@@ -844,7 +873,6 @@ network.on("dragEnd", ({ nodes: dragged }) => {
   const known = places.get(viewKey());
   for (const [id, place] of Object.entries(network.getPositions(dragged))) {
     known.set(Number(id), place);
-    shown.nodes.update({ id: Number(id), ...place });
   }
 });
 
@@ -972,7 +1000,7 @@ function drawPanel() {
 }
 
 function head(title, subtitle, onclose = close) {
-  return make("header", {}, make("h2", {}, ...title), subtitle ? make("div", { className: "soft" }, subtitle) : null,
+  return make("header", {}, make("h2", { className: title[0] instanceof SVGElement ? "with-swatch" : "" }, ...title), subtitle ? make("div", { className: "soft" }, subtitle) : null,
     make("button", { type: "button", className: "close", "aria-label": "Close the details", onclick: onclose }, "×"));
 }
 
@@ -1059,7 +1087,7 @@ function pairDetails(pair) {
   const kept = passing(pair);
   const all = kept.length ? kept : pair.claims;
   const hidden = pair.claims.length - all.length;
-  const out = [head([make("span", { dir: "auto" }, nodes[pair.a].name), make("span", { className: "soft", "aria-label": "and" }, "—"), make("span", { dir: "auto" }, nodes[pair.b].name)], `${plural(all.length, "claim")} in ${plural(paperCount(all), "paper")}`)];
+  const out = [head([make("bdi", {}, nodes[pair.a].name), make("span", { className: "soft" }, " and "), make("bdi", {}, nodes[pair.b].name)], `${plural(all.length, "claim")} in ${plural(paperCount(all), "paper")}`)];
   out.push(make("div", { className: "actions" }, ...[pair.a, pair.b].map((number) => make("button", { type: "button", onclick: () => go(number), dir: "auto" }, nodes[number].name))));
   for (const claims of grouped(all, (claim) => claim.relation + ":" + (relations[claim.relation].symmetric ? "" : claim.head)).values()) {
     const sorted = claims.sort((p, q) => q.confidence - p.confidence || p.paper - q.paper);
@@ -1072,7 +1100,7 @@ function pairDetails(pair) {
 function pathDetails() {
   const { from, to } = state.view;
   const { path } = shown.content;
-  const out = [head([make("span", { dir: "auto" }, nodes[from].name), make("span", { className: "soft", "aria-label": "to" }, "→"), make("span", { dir: "auto" }, nodes[to].name)],
+  const out = [head([make("bdi", {}, nodes[from].name), make("span", { className: "soft" }, " to "), make("bdi", {}, nodes[to].name)],
     path ? `Shortest path: ${plural(path.length - 1, "step")}` : "No path", home)];
   if (!path) return [...out, make("p", {}, isFiltered() ? "Nothing that the filters let through joins the two." : "No chain of claims joins the two.")];
   for (const { node, pair } of path) {
@@ -1273,15 +1301,14 @@ function drawLegend() {
     button.onmouseenter = () => redrawWith({ community });
     button.onmouseleave = () => redrawWith(null);
     return make("li", {}, button);
-  }));
+  }), communityRank.size > COMMUNITY_COLOURS.length ? make("li", { className: "soft" }, `${plural(communityRank.size - COMMUNITY_COLOURS.length, "smaller community", "smaller communities")} in grey`) : "");
 }
 
 /** Communities by the number of their nodes in the opening picture, so that colours mean the same in every view. */
 function rankCommunities() {
-  if (communityRank.size) return;
   const counts = new Map();
   for (const number of opening.nodes) if (nodes[number].community >= 0) counts.set(nodes[number].community, (counts.get(nodes[number].community) || 0) + 1);
-  communityRank = new Map([...counts].sort((p, q) => q[1] - p[1] || p[0] - q[0]).map(([community], rank) => [community, rank]));
+  return new Map([...counts].sort((p, q) => q[1] - p[1] || p[0] - q[0]).map(([community], rank) => [community, rank]));
 }
 
 function drawFocusBar() {
