@@ -1,7 +1,8 @@
 """Builds a graph: what is stored and what is new, united, resolved and written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from extract.paper import Paper
 from extract.record import ExtractionRecord
 from extract.sources import merge
 from kg.corrections import Corrections
@@ -47,3 +48,20 @@ def build(
         graph = resolution.graph
         step(f"Writing {len(graph.nodes):,} nodes and {len(graph.relationships):,} relationships")
         return store.write(united, graph)
+
+
+def news(
+    store: Store, papers: Sequence[Paper], records: Sequence[ExtractionRecord]
+) -> tuple[list[Paper], list[ExtractionRecord]]:
+    """What a store does not hold yet: the papers that have to be extracted, and the records to add.
+
+    A paper whose stored record has the same or a fuller text is not extracted again; when it tells something
+    else, such as a date, its record comes back with that.
+    """
+    stored = list(store.records())
+    known = {id(record) for record in stored}
+    items: list[Paper | ExtractionRecord] = merge([*stored, *records, *papers])
+    return (
+        [item for item in items if isinstance(item, Paper)],
+        [item for item in items if isinstance(item, ExtractionRecord) and id(item) not in known],
+    )
