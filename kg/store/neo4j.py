@@ -14,36 +14,28 @@ import hashlib
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import Any, Final
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError, TransientError
-from neo4j.graph import Node, Path, Relationship
-from neo4j.time import Date, DateTime, Duration, Time
 
 from extract.record import ExtractionRecord
 from kg.errors import UserError
 from kg.graph import Graph
-from kg.schema import (
-    ENTITY_LABELS,
-    NODES,
-    PAPER,
-    RELATIONSHIP_TYPES,
-    RELATIONSHIPS,
-    SCHEMA_VERSION,
-    Property,
-    RelationshipType,
-)
+from kg.schema import NODES, RELATIONSHIP_TYPES, SCHEMA_VERSION
 from kg.store import neo4j_access
+from kg.store import neo4j_statements as cypher
 from kg.store.base import Changes, Rows, in_batches
 from kg.store.neo4j_errors import is_memory, translated
+from kg.store.neo4j_values import plain, restorer
 from kg.store.rows import (
     NodeTable,
     RelationshipTable,
-    Row,
+    clean_text,
     difference,
     graph_of,
     node_tables,
@@ -51,15 +43,15 @@ from kg.store.rows import (
     total,
 )
 
-Key = TypeVar("Key")
+BATCH: Final = 2000
+"""Rows a transaction; ``benchmarks/neo4j_load.py --batches`` measures it."""
 
-RECORD = "Record"
-STATE = "KgStore"
-BATCH = 2000
-"""Rows a transaction; see benchmarks/neo4j_load.py for the measurement behind it."""
+_RECORD_BATCH: Final = 200  # a record is about as large as ten rows
+_WAITING: Final = 2.0  # seconds until a build that waits for another says so
+_LOCK_CHECK: Final = 2.0  # seconds; a server that was restarted in between takes longer than that
 
-_RECORD_BATCH = 200  # a record is as large as some 30 rows
-_WAITING = 2.0  # seconds until a build that waits for another says so
+Statement = tuple[str, list[list[Any]]]
+"""A statement over ``$rows``, and the rows."""
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +75,7 @@ class Neo4jStore:
         self._driver = neo4j_access.connect(access)
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self._lock: neo4j.Transaction | None = None
+        self._lock_checked = 0.0
         try:
             self._check_state(create)
         except BaseException:
@@ -98,22 +91,21 @@ class Neo4jStore:
             result = transaction.run(cypher, dict(parameters or {}))  # type: ignore[arg-type]
             return Rows(tuple(result.keys()), [tuple(plain(value) for value in record) for record in result])
 
+        if not cypher.strip():
+            raise UserError("the query is empty")
         with self._session() as session:
             return session.execute_read(work)
 
     def records(self) -> Iterator[ExtractionRecord]:
         """All stored extraction records, in the order of their paper ids."""
-        ids = [row[0] for row in self._read(f"MATCH (r:{RECORD}) WHERE r.kg_id IS NOT NULL RETURN r.kg_id")]
-        for batch in in_batches(sorted(ids), _RECORD_BATCH):
-            rows = self._read(
-                f"UNWIND $ids AS id MATCH (r:{RECORD} {{kg_id: id}}) RETURN r.kg_id, r.json", ids=batch
-            )
-            for _, text in sorted(rows):
+        ids = sorted(id for id, _ in self._read(cypher.RECORD_DIGESTS))
+        for batch in in_batches(ids, _RECORD_BATCH):
+            for _, text in sorted(self._read(cypher.RECORDS, ids=batch)):
                 yield ExtractionRecord.from_dict(json.loads(text))
 
     def graph(self) -> Graph:
         """The whole stored graph, for analysis and export."""
-        return graph_of(self._node_tables().values(), self._relationship_tables().values())
+        return graph_of(self._stored_nodes().values(), self._stored_relationships().values())
 
     # Writing
 
@@ -124,15 +116,14 @@ class Neo4jStore:
         An open transaction holds the write lock of one node, so the server itself frees it when this process
         dies or its connection breaks.
         """
-        self._run(f"CREATE CONSTRAINT kg_store IF NOT EXISTS FOR (s:{STATE}) REQUIRE s.id IS UNIQUE")
-        waiting = threading.Timer(
-            _WAITING, log.warning, ("waiting for another kg build on %s to end", self.address)
-        )
+        self._run(cypher.STATE_CONSTRAINT)
+        waiting = threading.Timer(_WAITING, self._say_waiting)
         waiting.daemon = True
         with self._session() as session, session.begin_transaction(timeout=0) as transaction:
             waiting.start()
             try:
-                self._take_lock(transaction)
+                now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+                transaction.run(cypher.TAKE_LOCK, now=now).consume()
             finally:
                 waiting.cancel()
             self._lock = transaction
@@ -147,24 +138,17 @@ class Neo4jStore:
         """Make the database hold exactly these records and this graph, changing only what differs.
 
         The records come first: whatever happens afterwards, the next build of anything completes the graph.
+        Rows are sorted, so that all writers lock in the same order; what is gone is removed last.
         """
+        if self._lock is None:
+            raise RuntimeError("Neo4jStore.write is called within building()")
         self._set_state(complete=False)
-        self._write_records(records)
-        stored_nodes, stored_links = self._node_tables(), self._relationship_tables()
+        self._write(self._record_statements(records), _RECORD_BATCH)
+        stored_nodes, stored_links = self._stored_nodes(), self._stored_relationships()
         nodes = [(stored_nodes[table.label], table) for table in node_tables(graph)]
-        for old, new in nodes:
-            self._write_batches(_merge_node(new.label), _written(old.rows, new.rows, _node_row))
         links = [(stored_links[_ends(table)], table) for table in relationship_tables(graph)]
-        for before, after in links:
-            self._write_batches(
-                _merge_relationship(*_ends(after)), _written(before.rows, after.rows, _link_row)
-            )
-        for before, after in links:
-            gone = [list(key) for key in sorted(before.rows.keys() - after.rows.keys())]
-            self._write_batches(_delete_relationship(*_ends(after)), gone)
-        for old, new in nodes:
-            gone = [[id] for id in sorted(old.rows.keys() - new.rows.keys())]
-            self._write_batches(_delete_node(new.label), gone)
+        self._write(_merges(nodes, links), BATCH)
+        self._write(_removals(nodes, links), BATCH)
         self._set_state(complete=True)
         return total(
             [difference(old.rows, new.rows) for old, new in nodes]
@@ -176,19 +160,13 @@ class Neo4jStore:
 
         The constraint that guards the lock of a build stays, because a build may be waiting for it.
         """
-        removed = 0
         with self.building():
-            for kind in RELATIONSHIP_TYPES:
-                self._drain(f"{_match_relationships(kind)} WITH r LIMIT $limit DELETE r")
-            for label in (*NODES, RECORD):
-                nodes = f"MATCH (n:{label}) WHERE n.kg_id IS NOT NULL"
-                count = self._drain(f"{nodes} WITH n LIMIT $limit DETACH DELETE n")
-                removed += count if label in NODES else 0
-            for name, statement in _schema().items():
-                what = "CONSTRAINT" if "CONSTRAINT" in statement else "INDEX"
-                self._run(f"DROP {what} {name} IF EXISTS")
+            self._drain(cypher.REMOVE_RELATIONSHIPS)
+            removed = self._drain(cypher.REMOVE_NODES)
+            self._drain(cypher.REMOVE_RECORDS)
+            self._run(*cypher.drop_schema())
             assert self._lock is not None
-            self._lock.run(f"MATCH (s:{STATE}) DELETE s").consume()
+            self._lock.run(cypher.REMOVE_STATE).consume()
         return removed
 
     def close(self) -> None:
@@ -213,275 +191,193 @@ class Neo4jStore:
         ):
             yield session
 
-    def _read(self, cypher: str, **parameters: Any) -> list[list[Any]]:
+    def _read(self, statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Rows of a statement of our own. A build reads where it writes, because a replica may lag behind."""
 
-        def work(transaction: neo4j.ManagedTransaction) -> list[list[Any]]:
-            return [list(record) for record in transaction.run(cypher, parameters)]  # type: ignore[arg-type]
+        def work(transaction: neo4j.ManagedTransaction) -> list[tuple[Any, ...]]:
+            return [tuple(record) for record in transaction.run(statement, parameters)]  # type: ignore[arg-type]
 
         with self._session() as session:
             return session.execute_write(work) if self._lock else session.execute_read(work)
 
-    def _run(self, cypher: str, **parameters: Any) -> list[list[Any]]:
-        """Run a statement that writes, in a transaction that is retried."""
+    def _run(self, *statements: str, **parameters: Any) -> list[tuple[Any, ...]]:
+        """Run statements that write in one transaction, which is retried; returns the rows of the last."""
 
-        def work(transaction: neo4j.ManagedTransaction) -> list[list[Any]]:
-            return [list(record) for record in transaction.run(cypher, parameters)]  # type: ignore[arg-type]
+        def work(transaction: neo4j.ManagedTransaction) -> list[tuple[Any, ...]]:
+            rows: list[tuple[Any, ...]] = []
+            for statement in statements:
+                rows = [tuple(record) for record in transaction.run(statement, parameters)]  # type: ignore[arg-type]
+            return rows
 
         with self._session() as session:
             return session.execute_write(work)
 
-    def _write_batches(self, cypher: str, rows: Sequence[list[Any]], size: int = BATCH) -> None:
-        """Run a statement over ``$rows`` in batches; a batch too large for the server's memory is halved."""
-        for batch in in_batches(rows, size):
+    def _write(self, statements: Iterable[Statement], size: int) -> None:
+        for batch in _packed(statements, size):
             self._check_lock()
-            try:
-                self._run_or_refuse(cypher, batch)
-            except _TooLarge as error:
-                if len(batch) == 1:
-                    with translated(self.address, self.database):
-                        raise error.cause from None
-                self._write_batches(cypher, batch, (len(batch) + 1) // 2)
+            self._write_batch(batch)
 
-    def _run_or_refuse(self, cypher: str, rows: list[list[Any]]) -> None:
+    def _write_batch(self, batch: list[Statement]) -> None:
+        """Run one batch in one transaction; where the server has too little memory for it, in two halves."""
+
         def work(transaction: neo4j.ManagedTransaction) -> None:
             try:
-                transaction.run(cypher, rows=rows).consume()  # type: ignore[arg-type]
+                for statement, rows in batch:
+                    transaction.run(statement, rows=rows).consume()  # type: ignore[arg-type]
             except TransientError as error:
-                if is_memory(error):  # the driver would try the same batch again for half a minute
-                    raise _TooLarge(error) from error
+                if (
+                    is_memory(error) and size > 1
+                ):  # the driver would try the same batch again for half a minute
+                    raise _TooLarge from error
                 raise
 
-        with self._session() as session:
-            session.execute_write(work)
+        size = sum(len(rows) for _, rows in batch)
+        try:
+            with self._session() as session:
+                session.execute_write(work)
+        except _TooLarge:
+            for half in _packed(batch, (size + 1) // 2):
+                self._write_batch(half)
 
-    def _drain(self, cypher: str) -> int:
+    def _drain(self, statement: str) -> int:
         """Repeat a statement that removes up to ``$limit`` things until none is left; returns how many."""
-        total = 0
-        while count := self._run(f"{cypher} RETURN count(*)", limit=BATCH)[0][0]:
+        removed = 0
+        while count := self._run(statement, limit=BATCH)[0][0]:
             self._check_lock()
-            total += count
-        return total
+            removed += count
+        return removed
 
     # The lock and the state
 
-    def _take_lock(self, transaction: neo4j.Transaction) -> None:
-        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-        transaction.run(f"MERGE (s:{STATE} {{id: 'lock'}}) SET s.taken = $now", now=now).consume()
+    def _say_waiting(self) -> None:
+        log.warning("another kg is writing to %s: waiting for it to end", self.address)
 
     def _check_lock(self) -> None:
         """Make sure that this process still has the right to write; this also keeps the connection in use."""
-        assert self._lock is not None, "write() is called within building()"
+        assert self._lock is not None
+        if time.monotonic() - self._lock_checked < _LOCK_CHECK:
+            return
         try:
             self._lock.run("RETURN 1").consume()
         except (Neo4jError, DriverError) as error:
             raise UserError(
-                f"the connection to {self.address} was lost during the build: run the same command again, "
-                "it completes the rest"
+                f"lost the connection to {self.address}: run the same command again, it completes the rest"
             ) from error
+        self._lock_checked = time.monotonic()
 
     def _check_state(self, create: bool) -> None:
-        rows = self._read(f"MATCH (s:{STATE} {{id: 'graph'}}) RETURN s.schema, s.complete")
+        rows = self._read(cypher.GET_STATE)
         if not rows:
             if not create:
                 where = f" (database {self.database})" if self.database else ""
                 raise UserError(
-                    f"no graph at {self.address}{where}: make one with kg build PAPERS --store {self.address}"
+                    f"there is no graph at {self.address}{where}: make one with kg build PAPERS... "
+                    f"--store {self.address}"
                 )
             return
-        schema, complete = rows[0]
-        if schema != SCHEMA_VERSION:
+        version, complete = rows[0]
+        if version != SCHEMA_VERSION:
             raise UserError(
-                f"the graph at {self.address} has schema version {schema}, this kg reads {SCHEMA_VERSION}: "
-                "kg clear it and build it again, or use the kg that made it"
+                f"the graph at {self.address} has schema version {version}, this kg works with "
+                f"{SCHEMA_VERSION}: use the kg that made it, or build in another database"
             )
         if not complete and not create:
             log.warning("the last build on %s did not end: run it again to complete the graph", self.address)
 
     def _set_state(self, *, complete: bool) -> None:
         self._check_lock()
-        self._run(
-            f"MERGE (s:{STATE} {{id: 'graph'}}) SET s.schema = $schema, s.complete = $complete",
-            schema=SCHEMA_VERSION,
-            complete=complete,
-        )
+        self._run(cypher.SET_STATE, schema=SCHEMA_VERSION, complete=complete)
 
     def _create_schema(self) -> None:
         present = {
-            row[0] for row in self._run("SHOW INDEXES YIELD name")
-        }  # constraints own one of their name
-        for name, statement in _schema().items():
-            if name not in present:
-                self._run(statement)
+            name for (name,) in self._run("SHOW INDEXES YIELD name")
+        }  # a constraint owns one of its name
+        missing = [statement for name, statement in cypher.schema().items() if name not in present]
+        if missing:
+            self._run(*missing)
 
-    # Rows
+    # What is stored
 
-    def _write_records(self, records: Sequence[ExtractionRecord]) -> None:
-        stored = dict(self._read(f"MATCH (r:{RECORD}) WHERE r.kg_id IS NOT NULL RETURN r.kg_id, r.digest"))
-        rows = []
-        for record in sorted(records, key=lambda record: record.paper.id):
-            text = json.dumps(record.to_dict(), separators=(",", ":"))
+    def _record_statements(self, records: Sequence[ExtractionRecord]) -> Iterator[Statement]:
+        stored = dict(self._read(cypher.RECORD_DIGESTS))
+        rows: list[list[Any]] = []
+        for record in sorted(records, key=lambda record: clean_text(record.paper.id)):
+            text = json.dumps(
+                record.to_dict(), separators=(",", ":")
+            )  # in ASCII, which keeps any text exactly
             digest = hashlib.sha256(text.encode()).hexdigest()
-            if stored.pop(record.paper.id, None) != digest:
-                rows.append([record.paper.id, text, digest])
-        self._write_batches(
-            f"UNWIND $rows AS row MERGE (r:{RECORD} {{kg_id: row[0]}}) "
-            "SET r.json = row[1], r.digest = row[2]",
-            rows,
-            _RECORD_BATCH,
-        )
-        self._write_batches(_delete_node(RECORD), [[id] for id in sorted(stored)])
+            id = clean_text(record.paper.id)
+            if stored.pop(id, None) != digest:
+                rows.append([id, text, digest])
+        yield cypher.MERGE_RECORD, rows
+        yield cypher.delete_node(cypher.RECORD), [[id] for id in sorted(stored)]
 
-    def _node_tables(self) -> dict[str, NodeTable]:
-        tables = {}
-        for label, kind in NODES.items():
-            wanted = f"n.kg_id, {_columns('n', kind.properties)}"
-            rows = self._read(f"MATCH (n:{label}) WHERE n.kg_id IS NOT NULL RETURN {wanted}")
-            restore = _restorer(kind.properties)
-            tables[label] = NodeTable(label, {id: restore(row) for id, *row in rows})
+    def _stored_nodes(self) -> dict[str, NodeTable]:
+        tables = {label: NodeTable(label, {}) for label in NODES}
+        for statement, properties in cypher.read_nodes():
+            restore = restorer(properties)
+            for label, id, *row in self._read(statement, labels=list(NODES)):
+                tables[label].rows[id] = restore(row)
         return tables
 
-    def _relationship_tables(self) -> dict[tuple[str, str, str], RelationshipTable]:
-        tables = {}
-        label = "[label IN labels({0}) WHERE label IN $labels][0]"
-        wanted = f"{label.format('a')}, {label.format('b')}, a.kg_id, b.kg_id, r.paper"
-        for kind in RELATIONSHIP_TYPES:
-            of_kind = {pair: RelationshipTable(kind.name, *pair, {}) for pair in kind.pairs}
-            restore = _restorer(kind.properties)
-            statement = f"{_match_relationships(kind)} RETURN {wanted}, {_columns('r', kind.properties)}"
-            for start, end, start_id, end_id, paper, *row in self._read(statement, labels=list(NODES)):
-                if (start, end) in of_kind:
-                    of_kind[start, end].rows[start_id, end_id, paper] = restore(row)
-            tables.update({_ends(table): table for table in of_kind.values()})
+    def _stored_relationships(self) -> dict[tuple[str, str, str], RelationshipTable]:
+        tables = {
+            (kind.name, *pair): RelationshipTable(kind.name, *pair, {})
+            for kind in RELATIONSHIP_TYPES
+            for pair in kind.pairs
+        }
+        for statement, properties in cypher.read_relationships():
+            restore = restorer(properties)
+            for kind, start, end, start_id, end_id, paper, *row in self._read(statement, labels=list(NODES)):
+                if table := tables.get((kind, start, end)):
+                    table.rows[start_id, end_id, paper] = restore(row)
         return tables
 
 
 class _TooLarge(Exception):
     """A batch that the server has not enough memory for."""
 
-    def __init__(self, cause: TransientError) -> None:
-        super().__init__(str(cause))
-        self.cause = cause
+
+NodePairs = Sequence[tuple[NodeTable, NodeTable]]
+LinkPairs = Sequence[tuple[RelationshipTable, RelationshipTable]]
 
 
-def plain(value: Any) -> Any:
-    """A value of the driver as plain Python: ``datetime.date``, nodes and relationships as dictionaries."""
-    if isinstance(value, (Date, DateTime, Time)):
-        return value.to_native()
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, Node):
-        return {"_label": ":".join(sorted(value.labels)), **_visible(value)}
-    if isinstance(value, Relationship):
-        return {"_type": value.type, **_visible(value)}
-    if isinstance(value, Path):
-        return [
-            plain(part)
-            for pair in zip(value.nodes, (*value.relationships, None), strict=True)
-            for part in pair
-            if part is not None
-        ]
-    if isinstance(value, Duration):
-        return value.iso_format()
-    return value
+def _merges(nodes: NodePairs, links: LinkPairs) -> Iterator[Statement]:
+    """Statements that write what is new or differs, nodes before relationships."""
+    for old, new in nodes:
+        rows = [[id, *row] for id, row in new.rows.items() if old.rows.get(id) != row]
+        yield cypher.merge_node(new.label), rows
+    for before, after in links:
+        rows = [[*key, *row] for key, row in after.rows.items() if before.rows.get(key) != row]
+        yield cypher.merge_relationship(*_ends(after)), rows
 
 
-def _visible(entity: Node | Relationship) -> dict[str, Any]:
-    return {name: plain(value) for name, value in entity.items() if name != "kg_id"}
-
-
-# Rows
-
-
-def _written(
-    old: Mapping[Key, Row], new: Mapping[Key, Row], flat: Callable[[Key, Row], list[Any]]
-) -> list[list[Any]]:
-    """The rows to write, in the order of ``new``, which is sorted: two loaders lock in the same order."""
-    return [flat(key, row) for key, row in new.items() if old.get(key) != row]
-
-
-# A row is sent as a list by position: half the bytes, and half the packing time, of a map with its keys.
-def _node_row(id: str, row: Row) -> list[Any]:
-    return [id, *row]
-
-
-def _link_row(key: tuple[str, str, str], row: Row) -> list[Any]:
-    return [*key, *row]
-
-
-def _restorer(properties: Sequence[Property]) -> Callable[[Sequence[Any]], Row]:
-    """A function that makes plain values of a row as the driver returns it."""
-    dates = [i for i, one in enumerate(properties) if one.type == "DATE"]
-    lists = [i for i, one in enumerate(properties) if one.type == "STRINGS"]
-
-    def restore(row: Sequence[Any]) -> Row:
-        values = list(row)
-        for i in dates:
-            values[i] = plain(values[i])
-        for i in lists:
-            values[i] = values[i] or []
-        return tuple(values)
-
-    return restore
+def _removals(nodes: NodePairs, links: LinkPairs) -> Iterator[Statement]:
+    """Statements that remove what is gone, relationships before nodes."""
+    for before, after in links:
+        keys = sorted(before.rows.keys() - after.rows.keys())
+        yield cypher.delete_relationship(*_ends(after)), [list(key) for key in keys]
+    for old, new in nodes:
+        yield cypher.delete_node(new.label), [[id] for id in sorted(old.rows.keys() - new.rows.keys())]
 
 
 def _ends(table: RelationshipTable) -> tuple[str, str, str]:
     return table.type, table.start, table.end
 
 
-# Statements
-
-
-def _columns(variable: str, properties: Sequence[Property]) -> str:
-    return ", ".join(f"{variable}.`{one.name}`" for one in properties)
-
-
-def _assignments(variable: str, properties: Sequence[Property], first: int) -> str:
-    return ", ".join(f"{variable}.`{one.name}` = row[{first + i}]" for i, one in enumerate(properties))
-
-
-def _match_relationships(kind: RelationshipType) -> str:
-    ours = "a.kg_id IS NOT NULL AND b.kg_id IS NOT NULL AND r.paper IS NOT NULL"
-    return f"MATCH (a)-[r:{kind.name}]->(b) WHERE {ours}"
-
-
-def _merge_node(label: str) -> str:
-    properties = NODES[label].properties
-    return f"UNWIND $rows AS row MERGE (n:{label} {{kg_id: row[0]}}) SET {_assignments('n', properties, 1)}"
-
-
-def _merge_relationship(kind: str, start: str, end: str) -> str:
-    assignments = _assignments("r", RELATIONSHIPS[kind].properties, 3)
-    return (
-        f"UNWIND $rows AS row MATCH (a:{start} {{kg_id: row[0]}}) MATCH (b:{end} {{kg_id: row[1]}}) "
-        f"MERGE (a)-[r:{kind} {{paper: row[2]}}]->(b) SET {assignments}"
-    )
-
-
-def _delete_relationship(kind: str, start: str, end: str) -> str:
-    return (
-        f"UNWIND $rows AS row MATCH (a:{start} {{kg_id: row[0]}})-[r:{kind} {{paper: row[2]}}]->"
-        f"(b:{end} {{kg_id: row[1]}}) DELETE r"
-    )
-
-
-def _delete_node(label: str) -> str:
-    return f"UNWIND $rows AS row MATCH (n:{label} {{kg_id: row[0]}}) DETACH DELETE n"
-
-
-def _schema() -> dict[str, str]:
-    """What look-ups need, each with the statement that makes it: unique ids, indexes, full-text indexes."""
-    # Eventually consistent: a load does not wait for the text index, which follows within a second.
-    later = "OPTIONS {indexConfig: {`fulltext.eventually_consistent`: true}}"
-    targets = {
-        f"CONSTRAINT kg_unique_{label.lower()}": f"FOR (n:{label}) REQUIRE n.kg_id IS UNIQUE"
-        for label in (*NODES, RECORD)
-    }
-    targets["INDEX kg_paper_id"] = f"FOR (n:{PAPER}) ON (n.id)"
-    targets |= {f"INDEX kg_name_{label.lower()}": f"FOR (n:{label}) ON (n.name)" for label in ENTITY_LABELS}
-    entities = "|".join(ENTITY_LABELS)
-    targets["FULLTEXT INDEX kg_names"] = f"FOR (n:{entities}) ON EACH [n.name, n.aliases] {later}"
-    targets["FULLTEXT INDEX kg_texts"] = f"FOR (n:{PAPER}) ON EACH [n.title, n.abstract] {later}"
-    return {what.split()[-1]: f"CREATE {what} IF NOT EXISTS {target}" for what, target in targets.items()}
+def _packed(statements: Iterable[Statement], size: int) -> Iterator[list[Statement]]:
+    """The statements in batches of up to ``size`` rows, in order: few rows of many statements share one."""
+    batch: list[Statement] = []
+    free = size
+    for statement, rows in statements:
+        first = 0
+        while first < len(rows):
+            part = rows[first : first + free]
+            batch.append((statement, part))
+            first += len(part)
+            free -= len(part)
+            if free == 0:
+                yield batch
+                batch, free = [], size
+    if batch:
+        yield batch

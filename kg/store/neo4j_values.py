@@ -1,0 +1,59 @@
+"""Values of the Neo4j driver as plain Python."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from neo4j.graph import Node, Path, Relationship
+from neo4j.spatial import Point
+from neo4j.time import Date, DateTime, Duration, Time
+
+from kg.schema import Property
+from kg.store.rows import Row
+
+
+def plain(value: Any) -> Any:
+    """A value as plain Python, the same as the embedded store gives it.
+
+    A date is a ``datetime.date``; a node is a dictionary with its label as ``_label``, a relationship one with
+    its type as ``_type``, a path the list of its nodes and relationships in turn.
+    """
+    if isinstance(value, (Date, DateTime, Time)):
+        return value.to_native()
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, Node):
+        return {"_label": ":".join(sorted(value.labels)), **_visible(value)}
+    if isinstance(value, Relationship):
+        return {"_type": value.type, **_visible(value)}
+    if isinstance(value, Path):
+        parts: list[Any] = [value.nodes[0]]
+        for relationship, node in zip(value.relationships, value.nodes[1:], strict=True):
+            parts += (relationship, node)
+        return plain(parts)
+    if isinstance(value, Point):
+        return list(value)
+    if isinstance(value, Duration):
+        return value.iso_format()
+    return value
+
+
+def _visible(entity: Node | Relationship) -> dict[str, Any]:
+    return {name: plain(value) for name, value in entity.items() if name != "kg_id"}
+
+
+def restorer(properties: Sequence[Property]) -> Callable[[Sequence[Any]], Row]:
+    """A function that makes a row, as the schema types it, of the values of these properties."""
+    dates = [i for i, one in enumerate(properties) if one.type == "DATE"]
+    lists = [i for i, one in enumerate(properties) if one.type == "STRINGS"]
+
+    def restore(values: Sequence[Any]) -> Row:
+        row = list(values)
+        for i in dates:
+            row[i] = plain(row[i])
+        for i in lists:
+            row[i] = row[i] or []
+        return tuple(row)
+
+    return restore
