@@ -43,12 +43,15 @@ class DecodedText:
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Line numbers from 1 and lines without their line end."""
-        for number, line in enumerate(self._decoded(), start=1):
-            yield number, line.rstrip("\r\n")
+        number = 0
+        for decoded in self._decoded():
+            for line in _unix(decoded).removesuffix("\n").split("\n"):
+                number += 1
+                yield number, line
 
     def whole(self) -> str:
         """Everything, with line ends as ``\\n``."""
-        return "".join(self._decoded()).replace("\r\n", "\n")
+        return _unix("".join(self._decoded()))
 
     def _decoded(self) -> Iterator[str]:
         try:
@@ -64,6 +67,10 @@ class DecodedText:
             if type(error).__module__.startswith("zstandard"):
                 raise DamagedInput(f"the rest of the file cannot be read: {error}") from error
             raise
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _decode(line: bytes) -> str:
@@ -98,7 +105,7 @@ def open_input(path: str) -> Iterator[tuple[str, DecodedText]]:
             ) from error
         encoding = _encoding(name, head)
         text = DecodedText(name, io.BufferedReader(_Joined(head, plain)), encoding)
-        yield head.decode(encoding, errors="replace"), text
+        yield _unix(head.decode(encoding, errors="replace")), text
     finally:
         if path != STDIN:
             stream.close()

@@ -68,6 +68,14 @@ def test_standard_input(monkeypatch, data):
     assert papers[4].source == "<stdin>:5"
 
 
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_line_ends_of_every_system(tmp_path, end):
+    file = tmp_path / "papers.csv"
+    file.write_bytes(end.join([b"title,abstract", b"One,a", b"", b"Two,b"]))
+    papers = read_papers([str(file)], problems=[])
+    assert [(paper.title, paper.source) for paper in papers] == [("One", f"{file}:2"), ("Two", f"{file}:4")]
+
+
 def test_utf_16(tmp_path):
     file = tmp_path / "papers.csv"
     file.write_bytes("title,abstract\nÜber Foren,kurz\n".encode("utf-16"))
