@@ -124,9 +124,9 @@ class LadybugStore:
         Raises:
             UserError: somebody else holds it, or the file or its folder cannot be written.
         """
-        if self._path.exists() and not os.access(self._path, os.W_OK):
-            raise UserError(f"cannot write {self.address}: the file is read-only")
         try:
+            if self._path.exists():
+                self._path.open("r+b").close()
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise UserError(
@@ -216,8 +216,10 @@ class LadybugStore:
     def _opened(self) -> Engine:
         if self._path.is_dir():
             raise UserError(f"{self.address} is a folder, not a graph: name the graph file with --store")
-        if not os.access(self._path, os.R_OK):
-            raise UserError(f"cannot read {self.address}: permission denied")
+        try:
+            self._path.open("rb").close()
+        except OSError as error:
+            raise UserError(f"cannot read {self.address}: {error.strerror or error}") from error
         try:
             engine = Engine(self._path, read_only=True)
         except EngineError as error:
@@ -245,20 +247,21 @@ class LadybugStore:
         return UserError(f"{self.address} is no graph of kg, or is damaged: name another file with --store")
 
     def _settle(self) -> None:
-        """See that nobody else writes the file, take in what they left in its log, refuse foreign tables."""
+        """Take in what another program left in the file's log, and refuse a file with tables of its own."""
         if not self._path.exists():
             return
-        self._opened().close()
-        try:
-            with Engine(self._path, read_only=False) as engine:
-                foreign = tables.foreign(engine)
-        except EngineError as error:
-            raise UserError(
-                f"another program has {self.address} open for writing: close it there first"
-                if error.locked
-                else f"cannot write {self.address}: {error}"
-            ) from error
-        if foreign:
+        if self._path.with_name(self._path.name + ".wal").exists():
+            self._opened().close()
+            try:
+                with Engine(self._path, read_only=False) as engine:
+                    engine.checkpoint()
+            except EngineError as error:
+                raise UserError(
+                    f"another program has {self.address} open for writing: close it there first"
+                    if error.locked
+                    else f"cannot write {self.address}: {error}"
+                ) from error
+        if foreign := tables.foreign(self._reader()):
             names = ", ".join(foreign)
             raise UserError(
                 f"{self.address} holds tables that are not of kg ({names}): build in another file"
