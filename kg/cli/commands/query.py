@@ -23,7 +23,7 @@ _VALUE = re.compile(r"(\w+)=(.*)", re.DOTALL)
 Examples:
   kg query --list
   kg query methods-for-task --parameters
-  kg query methods-for-task task="machine translation"
+  kg query methods-for-task task="text classification"
   kg query leaderboard name=GLUE --csv
   kg query browser/neighbourhood --text
   kg query --cypher "MATCH (m:Method) RETURN m.name AS name ORDER BY m.papers DESC LIMIT 5"
