@@ -8,9 +8,9 @@ import lzma
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import Any, Protocol, cast
 
 from extract.errors import SourceError
 
@@ -19,6 +19,8 @@ HEAD_BYTES = 64 * 1024
 
 STDIN = "-"
 COMPRESSION_SUFFIXES = (".gz", ".xz", ".zst", ".bz2")
+
+_DAMAGE = (EOFError, OSError, lzma.LZMAError, zlib.error)
 
 # What a user may hand over by mistake, by its first bytes, and what to do about it.
 _NOT_TEXT = {
@@ -31,6 +33,10 @@ _NOT_TEXT = {
 
 class DamagedInput(Exception):
     """The rest of an input cannot be read; what came before it is good."""
+
+
+class _Stream(Protocol):
+    def read1(self, size: int = -1, /) -> bytes: ...
 
 
 class DecodedText:
@@ -60,13 +66,8 @@ class DecodedText:
                 return
             for number, line in enumerate(self._raw):
                 yield _decode(line.removeprefix(codecs.BOM_UTF8) if number == 0 else line)
-        except (EOFError, OSError, lzma.LZMAError, zlib.error) as error:
+        except _DAMAGE as error:
             raise DamagedInput(f"the rest of the file cannot be read: {error}") from error
-        except Exception as error:
-            # zstandard is optional, so its error class cannot be named here.
-            if type(error).__module__.startswith("zstandard"):
-                raise DamagedInput(f"the rest of the file cannot be read: {error}") from error
-            raise
 
 
 def _unix(text: str) -> str:
@@ -92,23 +93,19 @@ def open_input(path: str) -> Iterator[tuple[str, DecodedText]]:
     """
     name = "<stdin>" if path == STDIN else path.encode(errors="surrogateescape").decode(errors="replace")
     try:
-        stream = cast(IO[bytes], sys.stdin.buffer) if path == STDIN else open(path, "rb")  # noqa: SIM115
+        opened = nullcontext(sys.stdin.buffer) if path == STDIN else open(path, "rb")  # noqa: SIM115
     except OSError as error:
         raise SourceError(f"{name}: cannot be read: {error.strerror or error}") from error
-    try:
+    with opened as stream:
         try:
-            plain = _decompressed(name, stream)
+            plain = _decompressed(name, cast(_Stream, stream))
             head = _read_up_to(plain, HEAD_BYTES)
-        except (EOFError, OSError, lzma.LZMAError, zlib.error) as error:
-            raise SourceError(
-                f"{name}: cannot be read: {getattr(error, 'strerror', None) or error}"
-            ) from error
+        except _DAMAGE as error:
+            reason = getattr(error, "strerror", None) or error
+            raise SourceError(f"{name}: cannot be read: {reason}") from error
         encoding = _encoding(name, head)
         text = DecodedText(name, io.BufferedReader(_Joined(head, plain)), encoding)
         yield _unix(head.decode(encoding, errors="replace")), text
-    finally:
-        if path != STDIN:
-            stream.close()
 
 
 def _encoding(name: str, head: bytes) -> str:
@@ -124,15 +121,15 @@ def _encoding(name: str, head: bytes) -> str:
     return "utf-8-sig"
 
 
-def _decompressed(name: str, stream: IO[bytes]) -> IO[bytes]:
+def _decompressed(name: str, stream: _Stream) -> _Stream:
     magic = _read_up_to(stream, 6)
     joined = io.BufferedReader(_Joined(magic, stream))
     if magic.startswith(b"\x1f\x8b"):
-        return cast(IO[bytes], gzip.GzipFile(fileobj=joined))
+        return gzip.GzipFile(fileobj=joined)
     if magic.startswith(b"\xfd7zXZ\0"):
-        return cast(IO[bytes], lzma.LZMAFile(joined))
+        return lzma.LZMAFile(joined)
     if magic.startswith(b"BZh"):
-        return cast(IO[bytes], bz2.BZ2File(joined))
+        return bz2.BZ2File(joined)
     if magic.startswith(b"\x28\xb5\x2f\xfd"):
         try:
             import zstandard
@@ -140,25 +137,27 @@ def _decompressed(name: str, stream: IO[bytes]) -> IO[bytes]:
             raise SourceError(
                 f"{name}: reading Zstandard needs the package zstandard: pip install 'kg-papers[zst]'"
             ) from error
-        return cast(
-            IO[bytes], io.BufferedReader(_Zstandard(joined, zstandard.ZstdDecompressor().decompressobj))
-        )
-    return cast(IO[bytes], joined)
+        return io.BufferedReader(_Zstandard(joined, zstandard.ZstdDecompressor().decompressobj))
+    return joined
 
 
-def _read_up_to(stream: IO[bytes], size: int) -> bytes:
-    # A pipe hands over less than was asked for, so ask until it is enough or over.
-    parts: list[bytes] = []
-    while size > 0 and (part := stream.read(size)):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
+def _read_up_to(stream: _Stream, size: int) -> bytes:
+    # A pipe hands over less than was asked for, so ask until it is enough or over. ``read1`` never drops what
+    # it has when the stream breaks off; what is wrong is met again by whoever reads on.
+    found = b""
+    try:
+        while len(found) < size and (part := stream.read1(size - len(found))):
+            found += part
+    except _DAMAGE:
+        if not found:
+            raise
+    return found
 
 
 class _Zstandard(io.RawIOBase):
     """Decompresses frame after frame and tells when the last one breaks off, unlike zstandard's reader."""
 
-    def __init__(self, compressed: IO[bytes], new_frame: Callable[[], Any]) -> None:
+    def __init__(self, compressed: _Stream, new_frame: Callable[[], Any]) -> None:
         self._compressed = compressed
         self._new_frame = new_frame
         self._frame: Any = None
@@ -172,13 +171,16 @@ class _Zstandard(io.RawIOBase):
             rest = b""
             if self._frame is not None and self._frame.eof:
                 rest, self._frame = self._frame.unused_data, None
-            data = rest or self._compressed.read(io.DEFAULT_BUFFER_SIZE)
+            data = rest or self._compressed.read1(io.DEFAULT_BUFFER_SIZE)
             if not data:
                 if self._frame is not None:
                     raise EOFError("Compressed file ended before the end of its last frame")
                 return 0
             self._frame = self._frame or self._new_frame()
-            self._ready = self._frame.decompress(data)
+            try:
+                self._ready = self._frame.decompress(data)
+            except Exception as error:  # zstandard is optional, so its error class cannot be named here
+                raise OSError(f"damaged Zstandard data: {error}") from error
         part, self._ready = self._ready[: len(buffer)], self._ready[len(buffer) :]
         buffer[: len(part)] = part
         return len(part)
@@ -187,7 +189,7 @@ class _Zstandard(io.RawIOBase):
 class _Joined(io.RawIOBase):
     """A stream from which a head was read already, with that head put back."""
 
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+    def __init__(self, head: bytes, rest: _Stream) -> None:
         self._head = head
         self._rest = rest
 
@@ -195,7 +197,7 @@ class _Joined(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = self._head[: len(buffer)] or self._rest.read(len(buffer))
+        data = self._head[: len(buffer)] or self._rest.read1(len(buffer))
         self._head = self._head[len(data) :] if self._head else b""
         buffer[: len(data)] = data
         return len(data)

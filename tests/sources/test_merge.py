@@ -84,7 +84,8 @@ DOIS = st.sampled_from(["10.1234/a", "10.1234/b"])
 def papers(draw):
     title = draw(TITLES)
     found_doi = draw(st.none() | DOIS)
-    identifier = draw(ARXIV | st.sampled_from(["doc-1", "doc-2"]) | st.none()) or found_doi or title_id(title)
+    own = draw(st.sampled_from([None, "doc-1", "doc-2"]))
+    identifier = draw(st.none() | ARXIV) or found_doi or own or title_id(title)
     return Paper(
         id=identifier,
         title=title,

@@ -109,7 +109,9 @@ def test_folders_are_walked_and_other_files_passed_over(tmp_path):
         ("data.bin", b"\x01\x02\0\x03", "a binary file"),
         ("page.html", b"<!DOCTYPE html><html></html>", "an HTML page; save it as plain text"),
         ("numbers.json", b"[1, 2]", "no format that kg knows; it reads"),
-        ("half.gz", gzip.compress(b"{}")[:12], "cannot be read"),
+        ("half.gz", gzip.compress(b"{}")[:10], "cannot be read"),
+        ("half.xz", lzma.compress(b"{}")[:20], "cannot be read"),
+        ("bad.zst", b"\x28\xb5\x2f\xfd" + b"nonsense", "cannot be read"),
         ("no.gz", b"\x1f\x8bnonsense", "cannot be read"),
     ],
 )
