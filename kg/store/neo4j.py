@@ -10,15 +10,14 @@ parameter.
 """
 
 import datetime
-import hashlib
 import json
 import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError, TransientError
@@ -31,11 +30,10 @@ from kg.store import neo4j_access
 from kg.store import neo4j_statements as cypher
 from kg.store.base import Changes, Rows, in_batches
 from kg.store.neo4j_errors import is_memory, translated
-from kg.store.neo4j_values import plain, restorer
+from kg.store.neo4j_values import plain, record_row, restorer
 from kg.store.rows import (
     NodeTable,
     RelationshipTable,
-    clean_text,
     difference,
     graph_of,
     node_tables,
@@ -50,6 +48,7 @@ _RECORD_BATCH: Final = 200  # a record is about as large as ten rows
 _WAITING: Final = 2.0  # seconds until a build that waits for another says so
 _LOCK_CHECK: Final = 2.0  # seconds; a server that was restarted in between takes longer than that
 
+Result = TypeVar("Result")
 Statement = tuple[str, list[list[Any]]]
 """A statement over ``$rows``, and the rows."""
 
@@ -93,8 +92,7 @@ class Neo4jStore:
 
         if not cypher.strip():
             raise UserError("the query is empty")
-        with self._session() as session:
-            return session.execute_read(work)
+        return self._execute(work, write=False)
 
     def records(self) -> Iterator[ExtractionRecord]:
         """All stored extraction records, in the order of their paper ids."""
@@ -126,7 +124,7 @@ class Neo4jStore:
                 transaction.run(cypher.TAKE_LOCK, now=now).consume()
             finally:
                 waiting.cancel()
-            self._lock = transaction
+            self._lock, self._lock_checked = transaction, time.monotonic()
             try:
                 self._create_schema()
                 yield
@@ -191,17 +189,30 @@ class Neo4jStore:
         ):
             yield session
 
+    def _execute(self, work: Callable[[neo4j.ManagedTransaction], Result], *, write: bool) -> Result:
+        """Do work in a transaction that is retried, within a build only as long as its lock is held."""
+        tried = False
+
+        def guarded(transaction: neo4j.ManagedTransaction) -> Result:
+            nonlocal tried
+            if tried and self._lock:
+                self._check_lock(at_once=True)
+            tried = True
+            return work(transaction)
+
+        with self._session() as session:
+            return session.execute_write(guarded) if write else session.execute_read(guarded)
+
     def _read(self, statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """Rows of a statement of our own. A build reads where it writes, because a replica may lag behind."""
 
         def work(transaction: neo4j.ManagedTransaction) -> list[tuple[Any, ...]]:
             return [tuple(record) for record in transaction.run(statement, parameters)]  # type: ignore[arg-type]
 
-        with self._session() as session:
-            return session.execute_write(work) if self._lock else session.execute_read(work)
+        return self._execute(work, write=self._lock is not None)
 
     def _run(self, *statements: str, **parameters: Any) -> list[tuple[Any, ...]]:
-        """Run statements that write in one transaction, which is retried; returns the rows of the last."""
+        """Run statements that write in one transaction; returns the rows of the last."""
 
         def work(transaction: neo4j.ManagedTransaction) -> list[tuple[Any, ...]]:
             rows: list[tuple[Any, ...]] = []
@@ -209,8 +220,7 @@ class Neo4jStore:
                 rows = [tuple(record) for record in transaction.run(statement, parameters)]  # type: ignore[arg-type]
             return rows
 
-        with self._session() as session:
-            return session.execute_write(work)
+        return self._execute(work, write=True)
 
     def _write(self, statements: Iterable[Statement], size: int) -> None:
         for batch in _packed(statements, size):
@@ -233,8 +243,7 @@ class Neo4jStore:
 
         size = sum(len(rows) for _, rows in batch)
         try:
-            with self._session() as session:
-                session.execute_write(work)
+            self._execute(work, write=True)
         except _TooLarge:
             for half in _packed(batch, (size + 1) // 2):
                 self._write_batch(half)
@@ -252,10 +261,10 @@ class Neo4jStore:
     def _say_waiting(self) -> None:
         log.warning("another kg is writing to %s: waiting for it to end", self.address)
 
-    def _check_lock(self) -> None:
+    def _check_lock(self, *, at_once: bool = False) -> None:
         """Make sure that this process still has the right to write; this also keeps the connection in use."""
         assert self._lock is not None
-        if time.monotonic() - self._lock_checked < _LOCK_CHECK:
+        if not at_once and time.monotonic() - self._lock_checked < _LOCK_CHECK:
             return
         try:
             self._lock.run("RETURN 1").consume()
@@ -300,15 +309,7 @@ class Neo4jStore:
 
     def _record_statements(self, records: Sequence[ExtractionRecord]) -> Iterator[Statement]:
         stored = dict(self._read(cypher.RECORD_DIGESTS))
-        rows: list[list[Any]] = []
-        for record in sorted(records, key=lambda record: clean_text(record.paper.id)):
-            text = json.dumps(
-                record.to_dict(), separators=(",", ":")
-            )  # in ASCII, which keeps any text exactly
-            digest = hashlib.sha256(text.encode()).hexdigest()
-            id = clean_text(record.paper.id)
-            if stored.pop(id, None) != digest:
-                rows.append([id, text, digest])
+        rows = [row for row in sorted(map(record_row, records)) if stored.pop(row[0], None) != row[2]]
         yield cypher.MERGE_RECORD, rows
         yield cypher.delete_node(cypher.RECORD), [[id] for id in sorted(stored)]
 

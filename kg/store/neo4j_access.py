@@ -24,6 +24,8 @@ FROM_ENVIRONMENT = "neo4j"
 """As an address, this word stands for the server that ``NEO4J_URI`` names."""
 
 _CONNECTION_TIMEOUT = 15.0  # seconds until a host that does not answer is given up
+RETRY_TIME = 15.0
+"""Seconds for which a transaction that failed is tried again: deadlocks, a leader that changes."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def _driver(access: Access) -> Driver:
             auth=auth,
             user_agent=f"kg-papers/{metadata.version('kg-papers')}",
             connection_timeout=_CONNECTION_TIMEOUT,
+            max_transaction_retry_time=RETRY_TIME,
             # An empty database has none of our labels yet; the server's warnings about that help nobody.
             notifications_min_severity=NotificationMinimumSeverity.OFF,
         )

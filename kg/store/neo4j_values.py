@@ -1,5 +1,7 @@
 """Values of the Neo4j driver as plain Python."""
 
+import hashlib
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -7,8 +9,9 @@ from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
 from neo4j.time import Date, DateTime, Duration, Time
 
+from extract.record import ExtractionRecord
 from kg.schema import Property
-from kg.store.rows import Row
+from kg.store.rows import Row, clean_text
 
 
 def plain(value: Any) -> Any:
@@ -41,6 +44,12 @@ def plain(value: Any) -> Any:
 
 def _visible(entity: Node | Relationship) -> dict[str, Any]:
     return {name: plain(value) for name, value in entity.items() if name != "kg_id"}
+
+
+def record_row(record: ExtractionRecord) -> list[str]:
+    """An extraction record as it is stored: paper id, JSON, and a digest that tells whether it has changed."""
+    text = json.dumps(record.to_dict(), separators=(",", ":"))  # in ASCII, which keeps any text exactly
+    return [clean_text(record.paper.id), text, hashlib.sha256(text.encode()).hexdigest()]
 
 
 def restorer(properties: Sequence[Property]) -> Callable[[Sequence[Any]], Row]:

@@ -150,10 +150,10 @@ class Neo4jServer:
 
     def kill(self) -> None:
         """End the server as a power cut would: SIGKILL."""
-        if self.process:
-            self.process.kill()
-            self.process.wait()
-            self.process = None
+        process, self.process = self.process, None
+        if process:
+            process.kill()
+            process.wait()
 
     def run(self, cypher: str, **parameters: object) -> list[dict[str, object]]:
         """Run one statement as another application would, past kg."""
@@ -170,13 +170,13 @@ class Neo4jServer:
         command = java("org.neo4j.shell.Main", "-a", self.uri, "--non-interactive", *arguments, options=QUICK)
         return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=300, check=False)
 
-    def admin(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        """Run the real neo4j-admin on this server's folder, while the server is stopped."""
+    def admin(self, *arguments: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+        """Run the real neo4j-admin in a folder on this server's data, while the server is stopped."""
         self._configure()
         environment = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         command = java("org.neo4j.cli.AdminTool", *arguments, options=QUICK)
         return subprocess.run(
-            command, env=environment, capture_output=True, text=True, timeout=300, check=False
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
         )
 
     def _configure(self) -> None:

@@ -207,7 +207,8 @@ def _format_command(name: str, module: Any) -> click.Command:
             raise UserError(f"kg export {name} writes a folder: name one with -o.")
         with messages.status("Reading the graph ..."), open_store(address, database=database) as store:
             graph = select(store.graph(), labels=labels, min_confidence=min_confidence, since=since)
-        write_export(module, graph, output)
+            more = (list(store.records()),) if getattr(module, "WITH_RECORDS", False) else ()
+        write_export(module, graph, output, *more)
         if output != "-":
             counted = f"{len(graph.nodes):,} nodes and {len(graph.relationships):,} relationships"
             messages.print(f"{output}: {counted}.", markup=False)
@@ -215,11 +216,11 @@ def _format_command(name: str, module: Any) -> click.Command:
     return export
 
 
-def write_export(module: Any, graph: Graph, output: str) -> None:
+def write_export(module: Any, graph: Graph, output: str, *more: Any) -> None:
     """Write one format to a file, a folder or (``-``) standard output."""
     try:
         if output != "-":
-            module.write(graph, Path(output))
+            module.write(graph, Path(output), *more)
             return
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"graph{module.SUFFIX}"

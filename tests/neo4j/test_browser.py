@@ -1,0 +1,107 @@
+"""The real Neo4j Browser, driven in headless Chromium: a template pasted and run, a graph drawn, our files dropped."""
+
+import base64
+import time
+
+import pytest
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.select import Select
+from selenium.webdriver.support.ui import WebDriverWait
+from support.chromium import chromium
+
+import queries
+from kg.browser import write_kit
+from kg.schema import NODES
+
+PATIENCE = 240  # seconds for one step of a page on a busy machine
+
+
+class Browser:
+    """Neo4j Browser, connected to a server."""
+
+    def __init__(self, driver, server):
+        self.driver = driver
+        driver.get(server.browser_url)
+        Select(self.find("[data-testid=authenticationMethod]")).select_by_visible_text("No authentication")
+        self.find("[data-testid=connect]").click()
+        self.wait(lambda: "You are connected" in self.text("[data-testid=frameContents]"))
+
+    def wait(self, condition):
+        return WebDriverWait(self.driver, PATIENCE, 0.3).until(lambda _: condition())
+
+    def find(self, selector):
+        return self.wait(lambda: next(iter(self.driver.find_elements(By.CSS_SELECTOR, selector)), None))
+
+    def text(self, selector):
+        """The text of the first match, empty while there is none or the page replaces it."""
+        script = "const e = document.querySelector(arguments[0]); return e ? e.innerText : ''"
+        return self.driver.execute_script(script, selector)
+
+    def run(self, text):
+        """Paste text into the editor and press the run button."""
+        frames = len(self.driver.find_elements(By.CSS_SELECTOR, "[data-testid=frame]"))
+        self.find("[data-testid=activeEditor] .monaco-editor").click()
+        self.driver.execute_cdp_cmd("Input.insertText", {"text": text})
+        self.find("[data-testid=editor-Run]").click()
+        self.wait(lambda: len(self.driver.find_elements(By.CSS_SELECTOR, "[data-testid=frame]")) > frames)
+
+    def drop(self, path):
+        """Drop a file on the page, as a hand would."""
+        script = """
+            const bytes = Uint8Array.from(atob(arguments[0]), c => c.charCodeAt(0));
+            const data = new DataTransfer();
+            data.items.add(new File([bytes], arguments[1]));
+            const target = document.querySelector('[data-testid=main]');
+            for (const kind of ['dragenter', 'dragover', 'drop'])
+                target.dispatchEvent(new DragEvent(kind, {dataTransfer: data, bubbles: true, cancelable: true}));
+        """
+        self.driver.execute_script(script, base64.b64encode(path.read_bytes()).decode(), path.name)
+
+
+@pytest.fixture(scope="module")
+def browser(loaded):
+    with chromium() as driver:
+        yield Browser(driver, loaded.server)
+
+
+def test_a_template_pastes_into_the_editor_and_shows_rows(browser, loaded):
+    template = queries.get("methods-for-task")
+    text = template.text.replace(
+        ':param task => "text classification"', ':param task => "machine translation"'
+    )
+    assert text != template.text
+    browser.run(text)
+    expected = loaded.neo4j.query(template.cypher, template.bind({"task": "machine translation"}))
+    first = str(expected.rows[0][0])
+    browser.wait(lambda: first in browser.text("[data-testid=stream]"))
+    assert expected.columns[0] in browser.text("[data-testid=stream]")
+
+
+def test_a_parameter_that_is_set_holds_for_the_next_statement(browser):
+    browser.run(':param name => "GLUE"')
+    browser.run("MATCH (d:Dataset) WHERE toLower($name) IN d.keys RETURN 'found ' + d.name AS answer")
+    browser.wait(lambda: "found GLUE" in browser.text("[data-testid=stream]"))
+
+
+def test_a_graph_is_drawn_in_our_colours(browser, tmp_path):
+    style, _, _ = write_kit(tmp_path)
+    browser.drop(style)
+    browser.wait(lambda: "node.Method" in browser.text("[data-testid=stream]"))
+    browser.run("MATCH (m:Method {name: 'LoRA'})-[r:USED_FOR]->(t:Task) RETURN m, r, t LIMIT 5")
+    drawn = "[data-testid=frame]:first-child svg .node circle"
+
+    def colours():
+        script = "return [...document.querySelectorAll(arguments[0])].map(e => e.getAttribute('fill'))"
+        return {str(colour).upper() for colour in browser.driver.execute_script(script, drawn) if colour}
+
+    wanted = {NODES["Method"].colour.upper(), NODES["Task"].colour.upper()}
+    browser.wait(lambda: wanted <= colours())
+
+
+def test_the_templates_become_saved_scripts(browser, tmp_path):
+    _, scripts, _ = write_kit(tmp_path)
+    browser.drop(scripts)
+    time.sleep(1)
+    browser.find("[data-testid=navigationFavorites]").click()
+    topic = queries.get("methods-for-task").topic
+    browser.wait(lambda: f"kg - {topic}" in browser.text("body"))
