@@ -24,6 +24,13 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(scope="package")
+def embedded(world_file: str) -> Iterator[Store]:
+    """The small graph in a LadybugDB file alone, for what one store is enough to show."""
+    with open_store(world_file) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="package")
 def world_file(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The small graph as a file, for the command line."""
     path = str(tmp_path_factory.mktemp("world") / "graph.lbug")

@@ -80,31 +80,32 @@ def test_every_template_has_an_answer_worked_out_by_hand() -> None:
     assert {case.template for case in CASES} == set(queries.templates())
 
 
-def test_every_row_that_states_a_claim_has_paper_title_sentence_and_confidence(store: Store) -> None:
+def test_every_row_that_states_a_claim_has_paper_title_sentence_and_confidence(embedded: Store) -> None:
     for name, template in queries.templates().items():
-        columns = set(store.query(template.cypher, template.bind(_example(template))).columns)
+        columns = set(embedded.query(template.cypher, template.bind(_example(template))).columns)
         assert columns >= EVIDENCE or name in WITHOUT_CLAIMS, name
 
 
-def test_the_confidence_of_a_connection_is_that_of_its_weakest_step(store: Store) -> None:
+def test_the_confidence_of_a_connection_is_that_of_its_weakest_step(embedded: Store) -> None:
     template = queries.get("connection")
-    rows = store.query(template.cypher, template.bind({"a": "BERT", "b": "WMT 2014"})).dicts()
+    rows = embedded.query(template.cypher, template.bind({"a": "BERT", "b": "WMT 2014"})).dicts()
     assert [row["confidence"] for row in rows] == [0.9, 0.7]
 
 
-def test_a_limit_cuts_and_0_is_no_limit(store: Store) -> None:
+def test_a_limit_cuts_and_0_is_no_limit(embedded: Store) -> None:
     template = queries.get("top-entities")
     counts = [
-        len(store.query(template.cypher, template.bind({"limit": limit})).rows) for limit in ("1", "5", "0")
+        len(embedded.query(template.cypher, template.bind({"limit": limit})).rows)
+        for limit in ("1", "5", "0")
     ]
     assert counts == [1, 5, len(world.ENTITIES)]
 
 
-def test_nothing_known_means_no_rows_and_no_error(store: Store) -> None:
+def test_nothing_known_means_no_rows_and_no_error(embedded: Store) -> None:
     for template in queries.templates().values():
         unknown = {p.name: "no such thing" for p in template.parameters if p.entity is not None or p.paper}
         if unknown:
-            rows = store.query(template.cypher, template.bind({**_example(template), **unknown})).rows
+            rows = embedded.query(template.cypher, template.bind({**_example(template), **unknown})).rows
             assert rows == [], template.name
 
 
