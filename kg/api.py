@@ -1,18 +1,44 @@
 """A graph in Python: everything that the ``kg`` command answers, as values.
 
-``kg.open`` opens a graph that ``kg build`` or ``kg demo`` made, a file or a ``neo4j://`` address::
+``kg.open`` opens a graph that ``kg build`` made, a file or a ``neo4j://`` address::
 
     >>> import kg
     >>> graph = kg.open("graph.lbug")
-    >>> graph.query("methods-for-task", task="machine translation").dicts()[0]["method"]
-    'Transformer attention'
+
+Names are names or aliases, in any case. Templates are asked by name; ``kg query --list`` lists them::
+
+    >>> graph.query("models-for-task", task="text classification", limit=1).columns[:4]
+    ('model', 'type', 'task', 'papers')
+    >>> graph.entity("bert").papers
+    4
+
+What the templates do not answer has a method of its own; every answer carries its evidence::
+
+    >>> for row in graph.leaderboard("GLUE"):
+    ...     print(row.rank, row.system, row.value, row.paper)
+    1 RoBERTa 88.5% p2
+    2 BERT 80.5% p1
+
+    >>> for step in graph.path("LoRA", "BERT"):
+    ...     print(step.start_name, step.phrase, step.end_name, f"[{step.paper}]")
+    LoRA is applied to GPT-3 [p6]
+    GPT-3 is outperformed by BERT [p5]
+
+    >>> found = graph.compare("BERT", "RoBERTa")
+    >>> found.a_wins, found.b_wins, found.shared_datasets
+    (1, 1, ('GLUE',))
 
     >>> [entity.name for entity in graph.rank(label="Dataset", limit=2)]
-    ['WMT 2014', 'GLUE']
+    ['GLUE', 'ImageNet']
 
-    >>> for step in graph.path("BERT", "WMT 2014") or []:
-    ...     print(step.start_name, step.phrase, step.end_name)
+The graph can be taken elsewhere::
 
+    >>> graph.to_networkx().nodes["method:lora"]["name"]
+    'LoRA'
+    >>> len(graph.to_pandas().nodes)
+    32
+    >>> graph.query("leaderboard", name="GLUE").to_pandas()["value"].tolist()
+    ['88.5%', '80.5%']
     >>> graph.close()
 
 It is a context manager, too: ``with kg.open("graph.lbug") as graph: ...``.
@@ -43,10 +69,10 @@ from kg.analysis.paths import Step
 from kg.analysis.ranking import Ranked
 from kg.analysis.trends import Trend
 from kg.entity import EntityCard, entity_cards
-from kg.errors import UserError
 from kg.graph import Graph
 from kg.schema import CLAIM_TYPES
 from kg.store import Rows, Store, open_store
+from kg.store.base import load_pandas
 
 if TYPE_CHECKING:
     import pandas
@@ -336,7 +362,7 @@ class KnowledgeGraph:
         Raises:
             kg.errors.UserError: pandas is not installed.
         """
-        pandas = _pandas()
+        pandas = load_pandas()
         nodes = [{"label": node.label, **properties} for node, properties in sorted(self.graph.nodes.items())]
         relationships = []
         for key in sorted(self.graph.relationships):
@@ -359,11 +385,3 @@ def open(address: str = "graph.lbug", *, database: str | None = None) -> Knowled
         kg.errors.UserError: there is none, it is no graph of kg, or the server cannot be reached.
     """
     return KnowledgeGraph(open_store(str(address), database=database))
-
-
-def _pandas() -> Any:
-    try:
-        import pandas
-    except ImportError as error:
-        raise UserError("data frames need pandas: pip install pandas") from error
-    return pandas

@@ -21,10 +21,10 @@ OUTPERFORMS = "OUTPERFORMS"
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Opposite outcomes: ``paper`` says that a outperforms b, ``other_paper`` says the reverse."""
+    """``paper`` says that the system outperforms the other system, ``other_paper`` the reverse."""
 
-    a: str
-    b: str
+    system: str
+    other_system: str
     paper: str
     title: str
     sentence: str

@@ -99,7 +99,7 @@ def network(graph: nx.Graph, nodes: Sequence[NodeKey], anchors: dict[NodeKey, st
         anchors: what each node links to.
         title: what is shown, for those who cannot see it.
     """
-    width, height, radius = 640.0, 330.0, 112.0
+    width, height, radius = 640.0, 330.0, 106.0
     order = _chain(graph, nodes)
     angle = {node: 2 * math.pi * place / len(order) - math.pi / 2 for place, node in enumerate(order)}
     spot = {
@@ -169,5 +169,5 @@ def _chain(graph: nx.Graph, nodes: Sequence[NodeKey]) -> list[NodeKey]:
     return order
 
 
-def _short(name: str, most: int = 30) -> str:
+def _short(name: str, most: int = 26) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"

@@ -354,13 +354,15 @@ class _Composer:
             node = self.named.get((trend.type, trend.name))
             if node is None:
                 continue
-            later, earlier, counts = [], [], Counter[int]()
-            for key in self.roles[node]:
-                date = self.date(key.paper)
+            later: list[RelationshipKey] = []
+            earlier: list[RelationshipKey] = []
+            counts = Counter[int]()
+            for role in self.roles[node]:
+                date = self.date(role.paper)
                 place = _place(date, between, days, steps)
                 if date is None or place is None:
                     continue
-                (later if date >= between.since else earlier).append(key)
+                (later if date >= between.since else earlier).append(role)
                 counts[place] += 1
             course = charts.sparkline(
                 [counts[place] / totals[place] if totals[place] else 0.0 for place in range(steps)],

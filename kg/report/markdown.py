@@ -157,7 +157,7 @@ class _Writer:
 
     def _disputed(self, report: Report) -> Iterable[str]:
         for row in report.disputed:
-            a, b = _text(row.found.a), _text(row.found.b)
+            a, b = _text(row.found.system), _text(row.found.other_system)
             yield f"### {a} or {b}"
             yield f"{a} outperforms {b}:\n\n{_quote(row.one)}"
             yield f"{b} outperforms {a}:\n\n{_quote(row.other)}"

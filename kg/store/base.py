@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from extract.record import ExtractionRecord
+from kg.errors import UserError
 from kg.graph import Graph
 
 
@@ -20,6 +21,27 @@ class Rows:
     def dicts(self) -> list[dict[str, Any]]:
         """The rows as dictionaries by column name."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_pandas(self) -> Any:
+        """The rows as a pandas data frame.
+
+        Raises:
+            kg.errors.UserError: pandas is not installed.
+        """
+        return load_pandas().DataFrame(self.rows, columns=list(self.columns))
+
+
+def load_pandas() -> Any:
+    """The module pandas, which kg itself does not need.
+
+    Raises:
+        kg.errors.UserError: it is not installed.
+    """
+    try:
+        import pandas
+    except ImportError as error:
+        raise UserError("data frames need pandas: pip install pandas") from error
+    return pandas
 
 
 @dataclass(frozen=True)

@@ -62,11 +62,11 @@ def command(
         nothing = "" if found else why_nothing(graph.store, get("contradictions"), values)
     if found and output_format is None:
         print_rows(
-            ("a", "b", "a outperforms b", "b outperforms a"),
+            ("a", "b", "a outperforms b, says", "b outperforms a, says"),
             [
                 (
-                    row.a,
-                    row.b,
+                    row.system,
+                    row.other_system,
                     evidence(row.paper, row.title, row.sentence, row.confidence),
                     evidence(row.other_paper, row.other_title, row.other_sentence, row.other_confidence),
                 )
