@@ -4,22 +4,25 @@ from collections.abc import Iterator
 
 import pytest
 import world
+from support.neo4j_server import Neo4jServer
 
 from kg.store import Store, open_store
 
 
+@pytest.fixture(scope="package")
+def served(neo4j_server: Neo4jServer) -> str:
+    """The address of a Neo4j server that holds the small graph."""
+    neo4j_server.empty()
+    with open_store(neo4j_server.uri, create=True) as opened, opened.building():
+        opened.write([], world.graph())
+    return neo4j_server.uri
+
+
 @pytest.fixture(scope="package", params=["ladybug", "neo4j"])
-def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
     """The small graph in a LadybugDB file, and in a running Neo4j server."""
-    if request.param == "ladybug":
-        address = str(tmp_path_factory.mktemp("world") / "world.lbug")
-    else:
-        server = request.getfixturevalue("neo4j_server")
-        server.empty()
-        address = server.uri
-    with open_store(address, create=True) as opened:
-        with opened.building():
-            opened.write([], world.graph())
+    fixture = "world_file" if request.param == "ladybug" else "served"
+    with open_store(request.getfixturevalue(fixture)) as opened:
         yield opened
 
 
