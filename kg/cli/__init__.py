@@ -16,7 +16,9 @@ class VerbGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of all verbs, from the module names."""
-        return sorted(module.name.replace("_", "-").rstrip("-") for module in pkgutil.iter_modules(commands.__path__))
+        return sorted(
+            module.name.replace("_", "-").rstrip("-") for module in pkgutil.iter_modules(commands.__path__)
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The verb's command, or None."""
@@ -26,7 +28,9 @@ class VerbGroup(click.Group):
         return importlib.import_module(f"{commands.__name__}.{module}").command
 
 
-@click.group(cls=VerbGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=VerbGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
 @click.version_option(package_name="kg-papers", prog_name="kg")
 def main() -> None:
     """Build and explore a knowledge graph of research papers.

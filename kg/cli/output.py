@@ -22,7 +22,11 @@ def format_options(function: Function) -> Function:
     """``--json``, ``--csv`` and ``--markdown``, passed on as ``output_format``; a table when none is given."""
     for name in ("markdown", "csv", "json"):
         function = click.option(
-            f"--{name}", "output_format", flag_value=name, default=None, help=f"Print {name.upper() if name != 'markdown' else 'Markdown'}."
+            f"--{name}",
+            "output_format",
+            flag_value=name,
+            default=None,
+            help=f"Print {name.upper() if name != 'markdown' else 'Markdown'}.",
         )(function)
     return function
 
@@ -53,20 +57,35 @@ def cell(value: Any) -> str:
 
 
 def print_rows(
-    columns: Sequence[str], rows: Sequence[Sequence[Any]], output_format: str | None = None, *, title: str | None = None
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    output_format: str | None = None,
+    *,
+    title: str | None = None,
 ) -> None:
     """Print rows to stdout as a table, JSON (a list of objects), CSV (with a header) or Markdown."""
     if output_format == "json":
-        click.echo(json.dumps([dict(zip(columns, plain(list(row)), strict=True)) for row in rows], ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps(
+                [dict(zip(columns, plain(list(row)), strict=True)) for row in rows],
+                ensure_ascii=False,
+                indent=1,
+            )
+        )
     elif output_format == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([cell(value) if isinstance(value, (list, dict)) else plain(value) for value in row] for row in rows)
+        writer.writerows(
+            [cell(value) if isinstance(value, (list, dict)) else plain(value) for value in row]
+            for row in rows
+        )
     elif output_format == "markdown":
         click.echo("| " + " | ".join(columns) + " |")
         click.echo("|" + " --- |" * len(columns))
         for row in rows:
-            click.echo("| " + " | ".join(cell(value).replace("|", "\\|").replace("\n", " ") for value in row) + " |")
+            click.echo(
+                "| " + " | ".join(cell(value).replace("|", "\\|").replace("\n", " ") for value in row) + " |"
+            )
     else:
         table = Table(title=title, title_justify="left", show_lines=False)
         for column in columns:
