@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support.neo4j_server import Neo4jServer, Unavailable
 from support.services import missing
+
+# No test times itself: a busy machine must not make a property fail.
+settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kg")
 
 SETTINGS = {"db.memory.transaction.max": "48m"}
 """Little memory a transaction, so that a test can run out of it."""

@@ -43,7 +43,7 @@ def read(folder, name, data):
 
 
 @given(data=st.binary(max_size=300))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_bytes(tmp_path, data):
     read(tmp_path, "input", data)
 
@@ -54,7 +54,7 @@ def test_any_bytes(tmp_path, data):
         st.tuples(st.floats(0, 1), st.integers(0, 30), st.binary(max_size=4)), min_size=1, max_size=4
     )
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=40)
 def test_damaged_files_of_every_format(tmp_path, name, damage):
     data = VALID[name]
     for place, length, replacement in damage:
