@@ -58,10 +58,9 @@ def news(
     A paper whose stored record has the same or a fuller text is not extracted again; when it tells something
     else, such as a date, its record comes back with that.
     """
-    stored = list(store.records())
-    known = {id(record) for record in stored}
-    items: list[Paper | ExtractionRecord] = merge([*stored, *records, *papers])
+    stored = {record.paper.id: record for record in store.records()}
+    items: list[Paper | ExtractionRecord] = merge([*stored.values(), *records, *papers])
     return (
         [item for item in items if isinstance(item, Paper)],
-        [item for item in items if isinstance(item, ExtractionRecord) and id(item) not in known],
+        [item for item in items if isinstance(item, ExtractionRecord) and stored.get(item.paper.id) != item],
     )
