@@ -46,7 +46,7 @@ FEATURES = (
     "rules for another label",
     "in the title",
     "a short form",
-    "has a capital or digit",
+    "has a capital, digit or symbol",
     *(f"label {label}" for label in LABELS),
 )
 
@@ -185,37 +185,51 @@ def features(
     if not found:
         return out
     best = np.stack([candidate.probabilities.max(0) for candidate in found])
-    mean = np.stack([candidate.probabilities.mean(0) for candidate in found])
+    mean = np.stack([candidate.probabilities.sum(0) for candidate in found])
     lowest = np.stack([candidate.probabilities.min(0) for candidate in found])
+    places = np.array([len(candidate.places) for candidate in found], np.float32)
+    mean /= places[:, None]
     overlapping, longer, covered = _competition(found, mean.max(1))
     partner = _partners(text, found, abbreviations, best)
-    for index, candidate in enumerate(found):
-        annotated, seen = lexicon.rates(candidate.text)
-        others = np.array([np.delete(best[index], label).max() for label in range(len(LABELS))])
-        annotated_others = np.array([np.delete(annotated, label).max() for label in range(len(LABELS))])
-        row = out[index]
-        row[:, 0] = _log_odds(mean[index])
-        row[:, 1] = _log_odds(best[index])
-        row[:, 2] = _log_odds(lowest[index])
-        row[:, 3] = np.log(len(candidate.places))
-        row[:, 4] = np.log(candidate.places[0][1] - candidate.places[0][0])
-        row[:, 5] = max(np.log(candidate.outside + 1e-4), -9)
-        row[:, 6] = _log_odds(others)
-        row[:, 7] = _log_odds(overlapping[index])
-        row[:, 8] = _log_odds(longer[index])
-        row[:, 9] = covered[index]
-        row[:, 10] = _log_odds(annotated)
-        row[:, 11] = np.log1p(seen)
-        row[:, 12] = _log_odds(annotated_others)
-        row[:, 13] = _log_odds(partner[index]) if partner[index].any() else 0
-        row[:, 14] = partner[index].any()
-        row[:, 15] = candidate.rules
-        row[:, 16] = candidate.rules.sum() - candidate.rules
-        row[:, 17] = candidate.places[0][0] < text[: text.find("\n") + 1].count(" ") + 1
-        row[:, 18] = is_short_form(candidate.text)
-        row[:, 19] = any(char.isupper() or char.isdigit() for char in candidate.text)
-        row[:, 20:] = np.eye(len(LABELS))
+    rates = [lexicon.rates(candidate.text) for candidate in found]
+    annotated = np.stack([rate for rate, _ in rates])
+    rules = np.stack([candidate.rules for candidate in found])
+    tokens = np.array([candidate.places[0][1] - candidate.places[0][0] for candidate in found])
+    outside = np.array([candidate.outside for candidate in found])
+    title_end = text.find("\n")
+    in_title = [text.find(candidate.text, 0, title_end) >= 0 for candidate in found]
+    out[..., 0] = _log_odds(mean)
+    out[..., 1] = _log_odds(best)
+    out[..., 2] = _log_odds(lowest)
+    out[..., 3] = np.log(places)[:, None]
+    out[..., 4] = np.log(tokens)[:, None]
+    out[..., 5] = np.log(outside + 1e-4)[:, None]
+    out[..., 6] = _log_odds(_highest_other(best))
+    out[..., 7] = _log_odds(np.array(overlapping))[:, None]
+    out[..., 8] = _log_odds(np.array(longer))[:, None]
+    out[..., 9] = np.array(covered)[:, None]
+    out[..., 10] = _log_odds(annotated)
+    out[..., 11] = np.log1p([seen for _, seen in rates])[:, None]
+    out[..., 12] = _log_odds(_highest_other(annotated))
+    has_partner = np.asarray(partner.any(1))[:, None]
+    out[..., 13] = np.where(has_partner, _log_odds(partner), 0)
+    out[..., 14] = has_partner
+    out[..., 15] = rules
+    out[..., 16] = rules.sum(1, keepdims=True) - rules
+    out[..., 17] = np.array(in_title)[:, None]
+    out[..., 18] = np.array([is_short_form(candidate.text) for candidate in found])[:, None]
+    out[..., 19] = np.array(
+        [not candidate.text.replace(" ", "").isalpha() or not candidate.text.islower() for candidate in found]
+    )[:, None]
+    out[..., 20:] = np.eye(len(LABELS))
     return out
+
+
+def _highest_other(values: Floats) -> Floats:
+    """For each column the highest of the other columns."""
+    order = np.sort(values, 1)
+    first = np.asarray(values == order[:, -1:])
+    return np.where(first & (first.sum(1, keepdims=True) == 1), order[:, -2:-1], order[:, -1:])
 
 
 def _competition(

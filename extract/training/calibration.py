@@ -4,8 +4,6 @@ A confidence is a logistic function of what a network says (Platt 1999), and for
 confidence of the mentions at their ends. The threshold is the one with the highest F1.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -29,10 +27,20 @@ def fit_logistic(columns: np.ndarray, right: np.ndarray, *, steps: int = 400) ->
 
 
 def best_threshold(
-    confidence: Sequence[float] | np.ndarray, right: Sequence[bool] | np.ndarray, gold: int
+    confidence: np.ndarray, right: np.ndarray, gold: int, counts: np.ndarray | None = None
 ) -> float:
-    """The threshold with the highest F1, for candidates with their confidence and the number of gold items."""
-    order = np.argsort(-np.asarray(confidence))
-    hits = np.cumsum(np.asarray(right, float)[order])
-    f1 = 2 * hits / (np.arange(1, len(order) + 1) + gold)
-    return float(np.asarray(confidence)[order[int(f1.argmax())]]) if len(order) else 0.5
+    """The threshold with the highest F1.
+
+    Args:
+        confidence: of the candidates.
+        right: whether each is right.
+        gold: number of gold items, those without a candidate included.
+        counts: how often each candidate counts; once when None.
+    """
+    if not len(confidence):
+        return 0.5
+    order = np.argsort(-confidence, kind="stable")
+    weights = np.ones(len(order)) if counts is None else counts[order].astype(float)
+    hits = np.cumsum(right[order] * weights)
+    f1 = 2 * hits / (np.cumsum(weights) + gold)
+    return float(confidence[order[int(f1.argmax())]])

@@ -34,26 +34,32 @@ def fit_mentions(nlp: Language, lexicon: SurfaceLexicon, records: Sequence[Recor
     """The judge of surfaces: trained on all held-out papers; calibrated, and its thresholds chosen, on the
     predictions of judges that were each trained without the paper (cross-fitting)."""
     with nlp.select_pipes(disable=["mentions", "structure"]):
-        rows, targets, papers = surface_examples(nlp, lexicon, records)
-    numbers = np.array(papers)
+        examples = surface_examples(nlp, lexicon, records)
+    rows, targets = examples.rows, examples.targets
     predicted = np.zeros(targets.shape, np.float32)
     for fold in range(FOLDS):
-        inside = numbers % FOLDS == fold
-        weights = _neutral(train_surfaces(rows[~inside], targets[~inside], epochs=40, log=lambda _: None))
+        inside = examples.papers % FOLDS == fold
+        weights = _neutral(train_surfaces(rows[~inside], targets[~inside], log=lambda _: None))
         predicted[inside] = surface_probabilities(rows[inside], weights)
     best = predicted.argmax(1)
-    chance = predicted[np.arange(len(best)), best]
-    right = targets[np.arange(len(best)), best] > 0
-    a, b = fit_logistic(_log_odds(chance)[:, None], right)
-    final = train_surfaces(rows, targets, epochs=40, log=log)
-    final |= {"scale": np.array([a], np.float32), "shift": np.array([b], np.float32)}
-    calibrated = 1 / (1 + np.exp(-(a * _log_odds(chance) + b)))
+    every = np.arange(len(best))
+    right = targets[every, best] > 0
+    log_odds = _log_odds(predicted[every, best])
+    a, b = fit_logistic(log_odds[:, None], right)
+    calibrated = 1 / (1 + np.exp(-(a * log_odds + b)))
+    final = train_surfaces(rows, targets, log=log)
     threshold = np.full(len(LABELS), 0.5, np.float32)
     for number, label in enumerate(LABELS):
         chosen = best == number
-        threshold[number] = best_threshold(calibrated[chosen], right[chosen], int(targets[:, number].sum()))
+        threshold[number] = best_threshold(
+            calibrated[chosen], right[chosen], int(examples.gold[number]), examples.places[chosen]
+        )
         log(f"threshold {label} {threshold[number]:.3f}")
-    return final | {"threshold": threshold}
+    return final | {
+        "scale": np.array([a], np.float32),
+        "shift": np.array([b], np.float32),
+        "threshold": threshold,
+    }
 
 
 def fit_structure(nlp: Language, reader: Weights, records: Sequence[Record], log: Log) -> Weights:

@@ -321,7 +321,8 @@ def _targets(chosen: Sequence[StructureExample], batch: StructureBatch) -> tuple
                 relations[pair, kind] = 1
         for token in number_tokens(example.paper):
             for column, entity in enumerate(example.results.get(int(token), ())):
-                if entity >= 0:
+                # a few annotated heads have a label that the guidelines do not allow there
+                if entity >= 0 and example.paper.label[entity] in TARGET_LABELS[column]:
                     picked[number, column] = link.get((number, base + entity), -1)
             number += 1
     return roles, relations, picked

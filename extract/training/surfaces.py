@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 import torch.nn.functional as F
+from numpy.typing import NDArray
 from spacy.language import Language
 from torch import nn
 
@@ -14,7 +16,7 @@ from extract.lexicon import SurfaceLexicon, surface_key
 from extract.network import Floats, Weights
 from extract.ontology import LABELS
 from extract.surfaces import FEATURES, candidates, features
-from extract.training.corpus import Record, text_of
+from extract.training.corpus import Record, occurrences, text_of
 
 LONGEST = 6
 """Tokens of the longest surface whose presence in other papers is counted."""
@@ -42,23 +44,40 @@ def count_surfaces(records: Sequence[Record], minimum: int = 2) -> SurfaceLexico
     return SurfaceLexicon(kept)
 
 
-def surface_examples(
-    nlp: Language, lexicon: SurfaceLexicon, records: Iterable[Record]
-) -> tuple[Floats, Floats, list[int]]:
-    """Features (candidates × labels × features), whether each label is right, and the number of the paper.
+@dataclass
+class SurfaceExamples:
+    """Candidates of several papers.
 
-    ``nlp`` has the components up to the tagger and the rules.
+    Attributes:
+        rows: features (candidates × labels × features).
+        targets: 1 where the label is right (candidates × labels).
+        papers: number of the paper of each candidate.
+        places: number of occurrences of each candidate.
+        gold: number of annotated mentions of each label, also of those that are no candidate.
     """
-    rows, targets, papers = [], [], []
+
+    rows: Floats
+    targets: Floats
+    papers: NDArray[np.int64]
+    places: NDArray[np.int64]
+    gold: NDArray[np.int64]
+
+
+def surface_examples(nlp: Language, lexicon: SurfaceLexicon, records: Iterable[Record]) -> SurfaceExamples:
+    """The candidates of annotated papers; ``nlp`` has the components up to the tagger and the rules."""
+    rows, targets, papers, places = [], [], [], []
+    gold = np.zeros(len(LABELS), np.int64)
     records = list(records)
     for number, (doc, record) in enumerate(
         zip(nlp.pipe([text_of(record) for record in records]), records, strict=True)
     ):
+        labels = {surface: label for surface, label, *_ in record["entities"]}
+        for _, _, surface in occurrences(doc.text, labels):
+            gold[LABELS.index(labels[surface])] += 1
         offsets = [(token.idx, token.idx + len(token)) for token in doc]
         found = candidates(doc.text, offsets, doc._.tag_scores, doc._.rule_matches)
         if not found:
             continue
-        labels = {surface: label for surface, label, *_ in record["entities"]}
         rows.append(features(doc.text, found, lexicon, doc._.abbreviations))
         targets.append(
             np.array(
@@ -66,7 +85,10 @@ def surface_examples(
             )
         )
         papers += [number] * len(found)
-    return np.concatenate(rows), np.concatenate(targets), papers
+        places += [len(candidate.places) for candidate in found]
+    return SurfaceExamples(
+        np.concatenate(rows), np.concatenate(targets), np.array(papers), np.array(places), gold
+    )
 
 
 class SurfaceModule(nn.Module):
@@ -84,7 +106,7 @@ class SurfaceModule(nn.Module):
 
 
 def train_surfaces(
-    rows: Floats, targets: Floats, *, epochs: int = 60, log: Callable[[str], None] = print, seed: int = 1
+    rows: Floats, targets: Floats, *, epochs: int = 40, log: Callable[[str], None] = print, seed: int = 1
 ) -> Weights:
     """Train; the weights still lack ``scale``, ``shift`` and ``threshold``, which calibration adds."""
     torch.manual_seed(seed)
