@@ -1,27 +1,54 @@
 """Rows with their evidence, narrow enough for a terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from kg.cli.output import cell
 
 _EVIDENCE: Final = ("paper", "title", "sentence", "confidence")
+_OTHER: Final = "other_"
+"""How the columns of a second piece of evidence in the same row begin."""
+
+_SAID_BY_VALUE: Final = ("number", "unit")
 
 
-def with_evidence(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> tuple[list[str], list[list[Any]]]:
-    """The rows with paper, title, sentence and confidence folded into one column ``evidence``.
+@dataclass(frozen=True)
+class Narrow:
+    """A table with few columns: what all rows have in common stands above it."""
 
-    Columns that are empty in every row are left out. Rows without evidence are returned as they are.
+    columns: list[str]
+    rows: list[list[Any]]
+    common: dict[str, Any]
+
+
+def narrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Narrow:
+    """The same rows for a terminal.
+
+    Paper, title, sentence and confidence become one column ``evidence``; columns that are empty everywhere,
+    or say again what the column ``value`` says, are left out; a text that is the same in several rows is common,
+    unless it is what the rows begin with.
     """
-    keep = [name for name in columns if any(row[columns.index(name)] not in (None, "", []) for row in rows)]
-    if not set(_EVIDENCE) <= set(keep):
-        return keep, [[row[columns.index(name)] for name in keep] for row in rows]
-    shown = [name for name in keep if name not in _EVIDENCE]
-    folded = []
-    for row in rows:
-        values = dict(zip(columns, row, strict=True))
-        folded.append([*(values[name] for name in shown), evidence(*(values[name] for name in _EVIDENCE))])
-    return [*shown, "evidence"], folded
+    values = [dict(zip(columns, row, strict=True)) for row in rows]
+    folded = [prefix for prefix in ("", _OTHER) if {prefix + name for name in _EVIDENCE} <= set(columns)]
+    hidden = {prefix + name for prefix in folded for name in _EVIDENCE}
+    if "value" in columns:
+        hidden.update(_SAID_BY_VALUE)
+    kept = [name for name in columns if name not in hidden and any(_filled(row[name]) for row in values)]
+    common = {
+        name: values[0][name]
+        for name in kept[1:]
+        if len(values) > 1 and isinstance(values[0][name], str) and len({row[name] for row in values}) == 1
+    }
+    kept = [name for name in kept if name not in common]
+    shown = [[row[name] for name in kept] for row in values]
+    if not folded:
+        return Narrow(kept, shown, common)
+    with_evidence = [
+        [*cells, "\n".join(filter(None, (_row_evidence(row, prefix) for prefix in folded)))]
+        for cells, row in zip(shown, values, strict=True)
+    ]
+    return Narrow([*kept, "evidence"], with_evidence, common)
 
 
 def evidence(paper: Any, title: Any, sentence: Any, confidence: Any) -> str:
@@ -33,6 +60,14 @@ def evidence(paper: Any, title: Any, sentence: Any, confidence: Any) -> str:
         return ""
     quote = f"“{_line(sentence)}”\n" if sentence else ""
     return f"{quote}{title} [{paper}] {cell(confidence)}"
+
+
+def _row_evidence(row: Mapping[str, Any], prefix: str) -> str:
+    return evidence(*(row[prefix + name] for name in _EVIDENCE))
+
+
+def _filled(value: Any) -> bool:
+    return value not in (None, "", [])
 
 
 def _line(sentence: str) -> str:

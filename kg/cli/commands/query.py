@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 import queries
-from kg.cli.evidence import with_evidence
+from kg.cli.evidence import narrow
 from kg.cli.options import store_option
-from kg.cli.output import format_options, messages, print_rows
+from kg.cli.output import cell, format_options, messages, print_rows
 from kg.errors import UserError
 from kg.nothing import why_nothing
 from kg.store import open_store
@@ -86,8 +86,9 @@ def command(
         rows = store.query(template.cypher, bound)
         nothing = "" if rows.rows else why_nothing(store, template, given)
     if output_format is None and rows.rows:
-        columns, folded = with_evidence(rows.columns, rows.rows)
-        print_rows(columns, folded, title=template.title)
+        table = narrow(rows.columns, rows.rows)
+        common = [f"{column.replace('_', ' ')} {cell(value)}" for column, value in table.common.items()]
+        print_rows(table.columns, table.rows, title="; ".join([template.title, *common]))
     elif output_format is not None:
         print_rows(rows.columns, rows.rows, output_format)
     if nothing:
