@@ -48,6 +48,7 @@ import datetime
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,7 @@ from kg.analysis.ask import ask
 from kg.analysis.communities import Community
 from kg.analysis.comparison import Comparison
 from kg.analysis.contradictions import CircleStep, Contradiction
-from kg.analysis.entity_graph import cooccurrence
+from kg.analysis.entity_graph import cooccurrence, entity_graph
 from kg.analysis.gaps import Gap
 from kg.analysis.leaderboard import Standing
 from kg.analysis.lookup import Found, find_in_store
@@ -263,7 +264,14 @@ class KnowledgeGraph:
         """
         key = None if about is None else self.find(about).key
         return ranking.rank(
-            self.graph, label=label, about=key, by=by, limit=limit, min_papers=min_papers, seed=seed
+            self.graph,
+            label=label,
+            about=key,
+            by=by,
+            limit=limit,
+            min_papers=min_papers,
+            seed=seed,
+            entities=self._entities if min_papers is None else None,
         )
 
     def communities(
@@ -278,7 +286,12 @@ class KnowledgeGraph:
             seed: for Louvain.
         """
         return partitions.communities(
-            self.graph, resolution=resolution, min_size=min_size, limit=limit, seed=seed
+            self.graph,
+            resolution=resolution,
+            min_size=min_size,
+            limit=limit,
+            seed=seed,
+            entities=self._entities,
         )
 
     def path(
@@ -299,8 +312,11 @@ class KnowledgeGraph:
             min_confidence: only claims of at least this confidence, 0 to 1.
         """
         start, end = self.find(a), self.find(b)
-        apart = {self.find(name).key for name in avoid}
-        linked = paths.links(self.graph, types=types, min_confidence=min_confidence, avoid=apart)
+        if avoid or min_confidence or set(types) != set(CLAIM_TYPES):
+            apart = {self.find(name).key for name in avoid}
+            linked = paths.links(self.graph, types=types, min_confidence=min_confidence, avoid=apart)
+        else:
+            linked = self._links
         return paths.shortest_path(self.graph, linked, start.key, end.key)
 
     def report(self, *, about: str | None = None, title: str | None = None, seed: int = 0) -> dict[str, str]:
@@ -333,6 +349,16 @@ class KnowledgeGraph:
     def graph(self) -> Graph:
         """The whole stored graph, read at the first use."""
         return self.store.graph()
+
+    @cached_property
+    def _entities(self) -> nx.Graph:
+        """The damped entity graph, which ranking and communities share."""
+        return entity_graph(self.graph)
+
+    @cached_property
+    def _links(self) -> nx.Graph:
+        """All claims as links, for paths that nothing narrows."""
+        return paths.links(self.graph)
 
     def backbone(self, *, level: float = backbones.LEVEL) -> nx.Graph:
         """The significant co-occurrences; see :mod:`kg.analysis.backbone`.
@@ -374,7 +400,7 @@ class KnowledgeGraph:
         return Tables(pandas.DataFrame(nodes), pandas.DataFrame(relationships))
 
 
-def open(address: str = "graph.lbug", *, database: str | None = None) -> KnowledgeGraph:
+def open(address: str | Path = "graph.lbug", *, database: str | None = None) -> KnowledgeGraph:
     """Open a graph.
 
     Args:

@@ -77,6 +77,7 @@ def communities(
     limit: int | None = None,
     min_papers: int | None = None,
     seed: int = 0,
+    entities: nx.Graph | None = None,
 ) -> list[Community]:
     """The communities of a graph, those with the most papers first.
 
@@ -87,8 +88,11 @@ def communities(
         limit: at most this many.
         min_papers: leave out entities of fewer papers; 1 in a small graph, else 2, when None.
         seed: for Louvain.
+        entities: the entity graph with the same ``min_papers``, where it was made already.
     """
-    entities = strongest_ties(entity_graph(graph, min_papers=min_papers))
+    if entities is None:
+        entities = entity_graph(graph, min_papers=min_papers)
+    entities = strongest_ties(entities)
     parts = [part for part in partition(entities, resolution=resolution, seed=seed) if len(part) >= min_size]
     papers = _papers(graph, parts)
     rows = [_describe(entities, part, count) for part, count in zip(parts, papers, strict=True)]

@@ -110,6 +110,7 @@ def rank(
     limit: int | None = None,
     min_papers: int | None = None,
     seed: int = 0,
+    entities: nx.Graph | None = None,
 ) -> list[Ranked]:
     """The entities that matter most, first.
 
@@ -121,6 +122,7 @@ def rank(
         limit: at most this many.
         min_papers: leave out entities of fewer papers; 1 in a small graph, else 2, when None.
         seed: for drawing betweenness pivots.
+        entities: the entity graph with the same ``min_papers``, where it was made already.
 
     Raises:
         ValueError: ``by`` is neither.
@@ -128,7 +130,8 @@ def rank(
     if by not in ("score", "betweenness"):
         raise ValueError(f"cannot rank by {by!r}: use score or betweenness")
     least = default_min_papers(graph) if min_papers is None else min_papers
-    entities = entity_graph(graph, min_papers=least)
+    if entities is None:
+        entities = entity_graph(graph, min_papers=least)
     scores = pagerank(entities, teleport=None if about is None else {about: 1.0})
     between = betweenness(entities, min_papers=least, seed=seed)
     rows = [

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
-from kg.cli.evidence import with_evidence
+from kg.cli.evidence import narrow
 from kg.cli.output import messages, print_rows
 from kg.graph import NodeKey
 
@@ -35,8 +35,9 @@ def print_answers(
     elif rows:
         shown = [name for name in columns if name not in hidden]
         places = [columns.index(name) for name in shown]
-        head, body = with_evidence(shown, [[row[place] for place in places] for row in rows])
-        print_rows(head, body, title=title)
+        table = narrow(shown, [[row[place] for place in places] for row in rows])
+        heading = [title, *(f"{name.replace('_', ' ')}: {value}" for name, value in table.common.items())]
+        print_rows(table.columns, table.rows, title=", ".join(filter(None, heading)) or None)
     if not rows:
         messages.print(nothing, markup=False, soft_wrap=True)
 

@@ -216,6 +216,7 @@ class _Composer:
     def __init__(self, store: Store, graph: Graph, seed: int) -> None:
         self.store, self.graph, self.seed = store, graph, seed
         self.book = Book(graph)
+        self.entities = entity_graph(graph)
         self.roles: dict[NodeKey, list[RelationshipKey]] = defaultdict(list)
         for key in graph.relationships:
             if key.type in ROLE_TYPES:
@@ -306,7 +307,7 @@ class _Composer:
         return TypeSection(label, NODES[label].meaning, len(nodes), [self.bar(node, longest) for node in top])
 
     def central(self) -> list[Central]:
-        found = rank(self.graph, limit=CENTRAL, seed=self.seed)
+        found = rank(self.graph, limit=CENTRAL, seed=self.seed, entities=self.entities)
         return [Central(row, self.mentions(row.entity)) for row in found]
 
     def new(self, between: Periods) -> list[New]:
@@ -417,10 +418,10 @@ class _Composer:
         return BoardRow(row, line, number.anchor)
 
     def fields(self) -> list[Field]:
-        found = communities(self.graph, limit=COMMUNITIES, seed=self.seed)
+        found = communities(self.graph, limit=COMMUNITIES, seed=self.seed, entities=self.entities)
         if not found:
             return []
-        entities = strongest_ties(entity_graph(self.graph))
+        entities = strongest_ties(self.entities)
         papers = self._papers_of(found)
         rows = []
         for community, within in zip(found, papers, strict=True):
