@@ -8,7 +8,8 @@ from extract.record import ExtractionRecord
 from kg.corrections import Corrections
 from kg.graph import Graph, NodeKey, RelationshipKey
 from kg.resolution.assemble import assemble
-from kg.resolution.concepts import Evidence, concepts
+from kg.resolution.concepts import concepts
+from kg.resolution.evidence import Evidence
 from kg.resolution.groups import Corrector, Group, Unapplied, identities
 from kg.resolution.knowledge import Knowledge, shipped
 from kg.resolution.labels import labels

@@ -1,10 +1,15 @@
-"""Abbreviations: which surfaces are some, what they stand for, and which sense a paper means."""
+"""Abbreviations: which surfaces are some, what they may stand for, and how they are written out inside names."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+
+from kg.resolution.folding import Form, fold
 
 _SHAPE = re.compile(r"[^\W_][^\W_/.+@-]*(?:[-/&][^\W_]+)*")
 _VERSIONED = re.compile(r"[^\W\d_]{2,}.*\d")
+_SPOKEN = {"2": " to ", "4": " for ", "x": "cross"}
+_WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -21,23 +26,59 @@ def is_abbreviation(surface: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 17)
-def expands(short: str, long: str) -> bool:
-    """Whether an abbreviation's letters are found in a full form, in order, the first at a word's start.
+def expands(short: str, long: Form) -> bool:
+    """Whether the letters of an abbreviation's key are found in a full form, in order.
 
-    The test of Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions in
-    biomedical text", PSB 2003, applied to a pair that a paper gives as two names of one thing. A plural "s"
-    is no letter.
+    The first letter must begin the form, all others may stand anywhere ("2" is also "to"), as in Schwartz and Hearst, "A simple
+    algorithm for identifying abbreviation definitions in biomedical text", PSB 2003. It is a test of pairs that
+    a paper gives as two names of one thing, not a way to find them.
     """
-    letters = [c for c in short.removesuffix("s").casefold() if c.isalnum()]
-    text = long.casefold()
-    position = len(text) - 1
-    for index in range(len(letters) - 1, -1, -1):
-        letter = letters[index]
-        while position >= 0 and (
-            text[position] != letter or (index == 0 and position > 0 and text[position - 1].isalnum())
-        ):
-            position -= 1
-        if position < 0:
+    text = " ".join(long.tokens)
+    if not short or short[0] != text[0] or len(text) <= len(short):
+        return False
+    position = 0
+    for letter in short:
+        found = text.find(letter, position)
+        if found < 0 and letter in _SPOKEN:
+            found = text.find(_SPOKEN[letter], position)
+        if found < 0:
             return False
-        position -= 1
-    return bool(letters) and len(long) > len(short)
+        position = found + 1
+    return True
+
+
+def initials(form: Form) -> str:
+    """First letters of a form's words; numbers stay whole."""
+    return "".join(token if token[0].isdigit() else token[0] for token in form.tokens)
+
+
+def written_out(surface: str, meaning: Callable[[str], Form | None]) -> Form:
+    """The form of a name with the abbreviations inside it written out.
+
+    ``multimodal LLM`` becomes the form of "multimodal large language model", and ``out-of-distribution (OOD)
+    detection``, which has the full form already, that of "out-of-distribution detection".
+
+    Args:
+        surface: a name that is no abbreviation itself.
+        meaning: the full form of an abbreviation's key, or None when that is not sure.
+    """
+    words = _WORD.findall(surface)
+    if len(words) < 2 or not any(is_abbreviation(word) for word in words):
+        return fold(surface)
+    first_letters = ""
+
+    def write_out(match: re.Match[str]) -> str:
+        nonlocal first_letters
+        word = match[0]
+        if is_abbreviation(word):
+            short = fold(word).key
+            if first_letters.endswith(short):
+                return ""
+            full = meaning(short)
+            if full is not None:
+                first_letters += initials(full)
+                return " ".join(full.tokens)
+        first_letters += word[0].casefold()
+        return word
+
+    return fold(_WORD.sub(write_out, surface))

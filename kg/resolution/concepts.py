@@ -1,89 +1,62 @@
-"""Which full forms name one thing, by spelling, by a shared abbreviation and by many papers' aliases."""
+"""Which full forms name one thing: by wording, by a shared abbreviation, and by what several papers say."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from itertools import combinations
 
-from kg.resolution.abbreviations import expands
 from kg.resolution.clusters import Clusters
-from kg.resolution.folding import Form
-from kg.resolution.knowledge import Knowledge
-from kg.resolution.occurrences import Occurrence
-from kg.resolution.spelling import same_expansion, spelling_variants
+from kg.resolution.evidence import KINDS, Evidence
+from kg.resolution.spelling import slips
+from kg.resolution.variants import same_expansion, variant_key, without_head
 from kg.resolution.versions import compatible
 
 SYNONYM_PAPERS = 2
-"""So many papers must give two full forms as names of one thing before they are joined on that alone."""
-
-
-class Evidence:
-    """Counts over the whole corpus; a key is a form's ``key``, an abbreviation its folded key.
-
-    Attributes:
-        forms: one form for every key.
-        papers: number of papers that use a key.
-        expansions: for every abbreviation, the number of papers that give each full form for it.
-        together: number of papers in which two full forms name one entity.
-        apart: number of papers in which two full forms name two entities of one label.
-    """
-
-    def __init__(self, table: Iterable[Occurrence], knowledge: Knowledge) -> None:
-        self.forms: dict[str, Form] = {}
-        self.papers: Counter[str] = Counter()
-        self.expansions: dict[str, Counter[str]] = defaultdict(Counter)
-        self.together: Counter[tuple[str, str]] = Counter()
-        for short, long, count in knowledge.expansions:
-            self._see(long)
-            self.expansions[short.key][long.key] += count
-            self.papers[long.key] += count
-        for one, other, count in knowledge.synonyms:
-            self._see(one)
-            self._see(other)
-            self.together[_pair(one.key, other.key)] += count
-        seen: set[tuple[str, str]] = set()
-        for row in table:
-            for form in row.forms:
-                self._see(form)
-                if (row.paper, form.key) not in seen:
-                    seen.add((row.paper, form.key))
-                    self.papers[form.key] += 1
-            for short, long in firm_expansions(row):
-                self.expansions[short.key][long.key] += 1
-            for one, other in combinations(row.long, 2):
-                self.together[_pair(one.key, other.key)] += 1
-
-    def _see(self, form: Form) -> None:
-        known = self.forms.get(form.key)
-        if known is None or form.tokens < known.tokens:
-            self.forms[form.key] = form
-
-
-def firm_expansions(row: Occurrence) -> list[tuple[Form, Form]]:
-    """The entity's pairs of an abbreviation and a full form whose letters fit it."""
-    return [
-        (short, long) for short in row.short for long in row.long if expands(short.key, " ".join(long.tokens))
-    ]
+"""So many papers must give two full forms as names of one thing ..."""
+SYNONYM_RATIO = 3
+"""... and so many times as many as those that use them for two things."""
 
 
 def concepts(evidence: Evidence) -> Clusters[str]:
-    """Clusters of the keys of full forms."""
+    """Clusters of the keys of full forms, joined from the surest evidence to the least sure."""
 
     def allowed(one: str, other: str) -> bool:
         return compatible(evidence.forms[one], evidence.forms[other])
 
     clusters: Clusters[str] = Clusters(allowed)
+    clusters.join_all(_variants(evidence))
     clusters.join_all(_same_abbreviation(evidence))
+    clusters.join_all(_headless(evidence))
     clusters.join_all(_synonyms(evidence))
-    clusters.join_all(spelling_variants(evidence.forms, evidence.papers))
+    clusters.join_all(slips(evidence.forms, evidence.papers))
     return clusters
+
+
+def _variants(evidence: Evidence) -> Iterable[tuple[str, str]]:
+    first: dict[str, str] = {}
+    for key in sorted(evidence.forms):
+        other = first.setdefault(variant_key(evidence.forms[key]), key)
+        if other != key:
+            yield other, key
+
+
+def _headless(evidence: Evidence) -> Iterable[tuple[str, str]]:
+    """Full forms with and without a head noun that only repeats the type they mostly have."""
+    for key in sorted(evidence.forms):
+        label = evidence.label(key)
+        shorter = without_head(evidence.forms[key], label) if label else None
+        if (
+            label
+            and shorter is not None
+            and shorter.key in evidence.forms
+            and evidence.kind_share(shorter.key, KINDS[label]) >= 0.5
+        ):
+            yield shorter.key, key
 
 
 def _same_abbreviation(evidence: Evidence) -> Iterable[tuple[str, str]]:
     """Full forms of one abbreviation that say the same in slightly different words."""
     for short in sorted(evidence.expansions):
-        ranked = [
-            key for key, _ in sorted(evidence.expansions[short].items(), key=lambda item: (-item[1], item[0]))
-        ]
+        counts = evidence.expansions[short]
+        ranked = sorted(counts, key=lambda key: (-counts[key], key))
         for index, other in enumerate(ranked):
             for one in ranked[:index]:
                 if same_expansion(evidence.forms[one], evidence.forms[other]):
@@ -92,11 +65,21 @@ def _same_abbreviation(evidence: Evidence) -> Iterable[tuple[str, str]]:
 
 
 def _synonyms(evidence: Evidence) -> Iterable[tuple[str, str]]:
-    """Full forms that several papers give as names of one thing."""
-    for (one, other), count in sorted(evidence.together.items(), key=lambda item: (-item[1], item[0])):
-        if count >= SYNONYM_PAPERS:
+    """Full forms that several papers give as names of one thing.
+
+    A name inside the other ("pose estimation", "human pose estimation") is a paper's shorthand for it, no synonym.
+    """
+    for (one, other), papers in sorted(evidence.together.items(), key=lambda item: (-item[1], item[0])):
+        if papers < SYNONYM_PAPERS:
+            return
+        ours, theirs = set(evidence.forms[one].tokens), set(evidence.forms[other].tokens)
+        if papers >= SYNONYM_RATIO * evidence.apart[one, other] and not (ours <= theirs or theirs <= ours):
             yield one, other
 
 
-def _pair(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
+def by_concept(counts: dict[str, int], clusters: Clusters[str]) -> dict[str, int]:
+    """Counts of keys summed up by concept."""
+    merged: dict[str, int] = defaultdict(int)
+    for key, count in counts.items():
+        merged[clusters.find(key)] += count
+    return dict(merged)

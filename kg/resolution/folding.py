@@ -55,7 +55,11 @@ def fold(surface: str) -> Form:
     tokens = tuple(_fold_token(token, len(raw)) for token in raw)
     if not tokens:
         tokens = (surface.strip().casefold() or "?",)
-    tokens = _short_years(tokens)
+    return form_of(_short_years(tokens))
+
+
+def form_of(tokens: tuple[str, ...]) -> Form:
+    """The form that consists of these folded tokens."""
     return Form(tokens, _write_together(tokens))
 
 
@@ -84,7 +88,7 @@ def singular(word: str) -> str:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if word.endswith(("sses", "shes", "ches", "xes")):
         return word[:-2]
     return word[:-1]
 

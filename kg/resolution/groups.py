@@ -172,7 +172,7 @@ def _parts(reference: str) -> tuple[str, str, str]:
 def _taken_out(rows: Sequence[Occurrence], surfaces: Sequence[str]) -> list[list[Occurrence]]:
     """The rows with one of the surfaces, and the others."""
     keys = {fold(surface).key for surface in surfaces}
-    out = [row for row in rows if any(form.key in keys for form in row.forms)]
+    out = [row for row in rows if any(form.key in keys for _, form in (*row.long, *row.short))]
     rest = [row for row in rows if row not in out]
     return [part for part in (rest, out) if part]
 
@@ -181,7 +181,7 @@ def _parts_of(rows: Sequence[Occurrence]) -> list[list[Occurrence]]:
     """Rows that share a full form, or a bare abbreviation; paper by paper when that is one part."""
     clusters: Clusters[object] = Clusters()
     for row in rows:
-        for form in row.long or row.short:
+        for _, form in row.long or row.short:
             clusters.join((row.paper, row.entity.id), form.key)
     parts: dict[object, list[Occurrence]] = defaultdict(list)
     for row in rows:

@@ -3,16 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from extract.ontology import DATASET, LABELS, METHOD, METRIC, MODEL, TASK
+from extract.ontology import LABELS
+from kg.resolution.evidence import KINDS
 from kg.resolution.occurrences import Occurrence
 from kg.resolution.senses import Thing
 
 SECOND_SHARE = 0.3
 SECOND_PAPERS = 3
 """A second type is kept when it has so large a share of a thing's papers, and so many of them."""
-
-# Authors call one thing a method here and a model there; that is never evidence for two things.
-_KINDS = {METHOD: "system", MODEL: "system", DATASET: "dataset", TASK: "task", METRIC: "metric"}
 
 
 def labels(table: Sequence[Occurrence], found: Sequence[Thing]) -> list[str]:
@@ -35,7 +33,7 @@ def _choose(by_label: dict[str, dict[str, float]]) -> dict[str, str]:
 
     kinds: dict[str, list[str]] = defaultdict(list)
     for label in by_label:
-        kinds[_KINDS[label]].append(label)
+        kinds[KINDS[label]].append(label)
     total = sum(weight.values())
     first = best(list(by_label))
     chosen: dict[str, str] = {}
@@ -44,6 +42,6 @@ def _choose(by_label: dict[str, dict[str, float]]) -> dict[str, str]:
             sum(weight[label] for label in labels_of_kind) >= SECOND_SHARE * total
             and sum(number[label] for label in labels_of_kind) >= SECOND_PAPERS
         )
-        target = best(labels_of_kind) if strong or kind == _KINDS[first] else first
+        target = best(labels_of_kind) if strong or kind == KINDS[first] else first
         chosen.update(dict.fromkeys(labels_of_kind, target))
     return chosen

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.record import Entity, ExtractionRecord, Mention
+from extract.record import Entity, ExtractionRecord
 from kg.resolution.abbreviations import is_abbreviation
 from kg.resolution.folding import Form, fold
 
@@ -17,20 +17,15 @@ class Occurrence:
         paper: paper id.
         entity: the entity as extracted.
         surfaces: every surface with its number of mentions in the paper (at least 1 each).
-        long: forms of its full surfaces, without doubles, in the entity's order.
-        short: forms of its abbreviations, without doubles, in the entity's order.
+        long: its full surfaces with their forms.
+        short: its abbreviations with their forms.
     """
 
     paper: str
     entity: Entity
     surfaces: dict[str, int]
-    long: tuple[Form, ...]
-    short: tuple[Form, ...]
-
-    @property
-    def forms(self) -> tuple[Form, ...]:
-        """All forms."""
-        return self.long + self.short
+    long: tuple[tuple[str, Form], ...]
+    short: tuple[tuple[str, Form], ...]
 
 
 def occurrences(records: Sequence[ExtractionRecord]) -> list[Occurrence]:
@@ -43,19 +38,11 @@ def occurrences(records: Sequence[ExtractionRecord]) -> list[Occurrence]:
             entity = entities[identity]
             surfaces = dict.fromkeys(entity.surfaces, 1)
             surfaces.update(counts.get(identity, {}))
-            long: dict[Form, None] = {}
-            short: dict[Form, None] = {}
+            long: list[tuple[str, Form]] = []
+            short: list[tuple[str, Form]] = []
             for surface in surfaces:
-                (short if is_abbreviation(surface) else long).setdefault(fold(surface))
-            table.append(
-                Occurrence(
-                    record.paper.id,
-                    entity,
-                    surfaces,
-                    tuple(long),
-                    tuple(form for form in short if form not in long),
-                )
-            )
+                (short if is_abbreviation(surface) else long).append((surface, fold(surface)))
+            table.append(Occurrence(record.paper.id, entity, surfaces, tuple(long), tuple(short)))
     return table
 
 
@@ -66,11 +53,3 @@ def surface_counts(record: ExtractionRecord) -> dict[str, Counter[str]]:
     for mention in record.mentions:
         counts.setdefault(mention.entity, Counter())[text[mention.start : mention.end]] += 1
     return counts
-
-
-def first_mentions(record: ExtractionRecord) -> dict[str, Mention]:
-    """The first mention of each entity."""
-    first: dict[str, Mention] = {}
-    for mention in sorted(record.mentions, key=lambda mention: (mention.start, mention.end)):
-        first.setdefault(mention.entity, mention)
-    return first

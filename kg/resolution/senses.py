@@ -1,17 +1,26 @@
 """Which thing each entity of each paper is: full forms by concept, bare abbreviations by sense."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.ontology import ROLE_NAMES
+from kg.resolution.abbreviations import expands
 from kg.resolution.clusters import Clusters
-from kg.resolution.concepts import Evidence, firm_expansions
+from kg.resolution.concepts import by_concept
+from kg.resolution.evidence import KINDS, Evidence
+from kg.resolution.folding import Form
 from kg.resolution.occurrences import Occurrence
 
 DOMINANT = 0.7
 """A bare abbreviation means its commonest sense when that has so large a share of the papers."""
+MARGIN = 2.0
+"""Else the sense whose company it keeps, when that fits so many times better than any other."""
+OTHER_KIND = 0.1
+"""A sense counts so much less when it is a thing of another kind than the paper says."""
 
-INTRODUCES = "introduces"
+_INTRODUCES = ROLE_NAMES[0]
 
 
 @dataclass(frozen=True, order=True)
@@ -31,80 +40,101 @@ class Thing:
 
 def things(table: Sequence[Occurrence], evidence: Evidence, clusters: Clusters[str]) -> list[Thing]:
     """The thing that each row of the table is, in the table's order."""
-    found: list[Thing | None] = []
+    senses = {short: by_concept(counts, clusters) for short, counts in evidence.expansions.items()}
+    found: dict[int, Thing] = {}
     bare: dict[str, list[int]] = defaultdict(list)
-    senses = {short: _by_concept(counts, clusters) for short, counts in evidence.expansions.items()}
-    neighbours: dict[str, set[str]] = defaultdict(set)
     for index, row in enumerate(table):
-        if row.long:
-            key = clusters.find(anchor(row, evidence))
-            found.append(Thing(key))
-            neighbours[row.paper].add(key)
+        if evidence.long[index]:
+            found[index] = Thing(_concept(row, evidence.long[index], evidence, clusters, senses))
         else:
-            found.append(None)
-            short = max(row.short, key=lambda form: (evidence.papers[form.key], form.key))
-            bare[short.key].append(index)
-    profiles = _profiles(table, found, senses, neighbours)
+            bare[min(short.key for _, short in row.short)].append(index)
+    company = _Company(table, found, {key for counts in senses.values() if len(counts) > 1 for key in counts})
     for short, rows in bare.items():
-        counts = senses.get(short, Counter())
-        introducing = sorted({table[i].paper for i in rows if table[i].entity.role == INTRODUCES})
-        for i in rows:
-            row = table[i]
-            sense = _sense(row, counts, profiles, neighbours[row.paper])
-            if sense is not None and row.entity.role != INTRODUCES:
-                found[i] = Thing(sense)
-            elif row.entity.role == INTRODUCES and (len(introducing) > 1 or counts):
-                found[i] = Thing(short, row.paper, bare=True)
-            else:
-                found[i] = Thing(short, bare=True)
-    return [thing for thing in found if thing is not None]
+        counts = senses.get(short, {})
+        introducing = {table[index].paper for index in rows if table[index].entity.role == _INTRODUCES}
+        for index in rows:
+            row = table[index]
+            if row.entity.role == _INTRODUCES and (len(introducing) > 1 or counts):
+                # What a paper introduces is its own, however others use the letters.
+                found[index] = Thing(short, row.paper, bare=True)
+                continue
+            sense = _sense(row, counts, evidence, company)
+            found[index] = Thing(short, bare=True) if sense is None else Thing(sense)
+    return [found[index] for index in range(len(table))]
 
 
-def anchor(row: Occurrence, evidence: Evidence) -> str:
-    """The full form that stands for an entity: one that spells out its abbreviation, then the most used."""
-    firm = {long.key for _, long in firm_expansions(row)}
-    return max(
-        row.long, key=lambda form: (form.key in firm, evidence.papers[form.key], len(form.key), form.key)
-    ).key
+def _concept(
+    row: Occurrence,
+    long: tuple[Form, ...],
+    evidence: Evidence,
+    clusters: Clusters[str],
+    senses: dict[str, dict[str, int]],
+) -> str:
+    """The concept that an entity with full forms is.
+
+    A full form that spells out the entity's abbreviation comes first. Else, when a full form contains the usual
+    sense of the abbreviation ("large vision-language models", "VLMs"), it is that sense. Else of two forms one
+    of which contains the other, the longer is meant, the shorter being its shorthand; else the most used one.
+    """
+    shorts = [short.key for _, short in row.short]
+    spelling = [form for form in long if any(expands(short, form) for short in shorts)]
+    if not spelling:
+        for short in sorted(shorts):
+            counts = senses.get(short, {})
+            if counts:
+                usual = max(counts, key=lambda key: (counts[key], key))
+                wanted = set(evidence.forms[usual].tokens)
+                if counts[usual] >= DOMINANT * sum(counts.values()) and any(
+                    wanted < set(form.tokens) for form in long
+                ):
+                    return usual
+    best = max(spelling or long, key=lambda form: (evidence.papers[form.key], len(form.tokens), form.key))
+    wider = [form for form in spelling or long if set(form.tokens) > set(best.tokens)]
+    if wider:
+        best = max(wider, key=lambda form: (evidence.papers[form.key], len(form.tokens), form.key))
+    return clusters.find(best.key)
 
 
-def _by_concept(counts: Counter[str], clusters: Clusters[str]) -> Counter[str]:
-    merged: Counter[str] = Counter()
-    for key, count in counts.items():
-        merged[clusters.find(key)] += count
-    return merged
+class _Company:
+    """Which concepts papers name beside each of the competing senses of abbreviations."""
+
+    def __init__(self, table: Sequence[Occurrence], found: dict[int, Thing], competing: set[str]) -> None:
+        self._of_paper: dict[str, set[str]] = defaultdict(set)
+        for index, thing in found.items():
+            self._of_paper[table[index].paper].add(thing.key)
+        self._papers: Counter[str] = Counter(key for keys in self._of_paper.values() for key in keys)
+        self._beside: dict[str, Counter[str]] = defaultdict(Counter)
+        for keys in self._of_paper.values():
+            for key in keys & competing:
+                self._beside[key].update(keys)
+
+    def fit(self, concept: str, paper: str) -> float:
+        """How well a concept fits the other concepts of a paper: shared company, rare company counting more."""
+        beside = self._beside.get(concept)
+        if not beside:
+            return 0.0
+        everything = len(self._of_paper)
+        return sum(
+            math.log(everything / self._papers[key]) * beside[key] / self._papers[concept]
+            for key in self._of_paper[paper]
+            if key != concept and beside[key]
+        )
 
 
-def _profiles(
-    table: Sequence[Occurrence],
-    found: Sequence[Thing | None],
-    senses: dict[str, Counter[str]],
-    neighbours: dict[str, set[str]],
-) -> dict[str, Counter[str]]:
-    """For every concept that competes for an abbreviation, the papers that name each other concept too."""
-    wanted = {concept for counts in senses.values() if len(counts) > 1 for concept in counts}
-    profiles: dict[str, Counter[str]] = defaultdict(Counter)
-    for row, thing in zip(table, found, strict=True):
-        if thing is not None and thing.key in wanted:
-            profiles[thing.key].update(neighbours[row.paper] - {thing.key})
-    return profiles
-
-
-def _sense(
-    row: Occurrence, counts: Counter[str], profiles: dict[str, Counter[str]], beside: set[str]
-) -> str | None:
+def _sense(row: Occurrence, counts: dict[str, int], evidence: Evidence, company: _Company) -> str | None:
     """The concept that a bare abbreviation means in its paper, or None when nothing tells."""
-    if not counts:
-        return None
-    total = sum(counts.values())
-    ranked = sorted(counts, key=lambda concept: (-counts[concept], concept))
-    if counts[ranked[0]] >= DOMINANT * total:
-        return ranked[0]
-    scores = {
-        concept: sum(min(profiles.get(concept, Counter())[other], 1) for other in beside)
-        for concept in ranked
+    kind = KINDS[row.entity.label]
+    weights = {
+        concept: number * (OTHER_KIND + (1 - OTHER_KIND) * evidence.kind_share(concept, kind))
+        for concept, number in counts.items()
     }
-    best = max(ranked, key=lambda concept: (scores[concept], counts[concept], concept))
-    if scores[best] and all(scores[best] > 2 * scores[other] for other in ranked if other != best):
+    if not weights:
+        return None
+    best = max(weights, key=lambda concept: (weights[concept], concept))
+    if weights[best] >= DOMINANT * sum(weights.values()):
         return best
+    scores = {concept: weight * company.fit(concept, row.paper) for concept, weight in weights.items()}
+    ranked = sorted(scores, key=lambda concept: (-scores[concept], concept))
+    if scores[ranked[0]] > MARGIN * scores[ranked[1]]:
+        return ranked[0]
     return None
