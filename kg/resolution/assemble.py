@@ -1,7 +1,7 @@
 """The graph that follows from records once every entity has its node."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,8 +9,13 @@ from extract.ontology import RELATIONS, ROLE_NAMES, ROLE_RELATIONSHIPS
 from extract.paper import Paper
 from extract.record import Entity, ExtractionRecord, Mention, Relation
 from kg.graph import Graph, NodeKey, Properties, RelationshipKey
+from kg.resolution.abbreviations import expands, is_abbreviation
+from kg.resolution.folding import fold
 from kg.resolution.sentences import sentence_at
 from kg.schema import PAPER, RELATIONSHIPS, RESULT
+
+ALIAS_SHARE = 0.2
+"""A node shares a surface with others as its alias when so large a share of the surface's papers mean the node."""
 
 EntityNodes = Mapping[tuple[str, str], NodeKey]
 
@@ -70,7 +75,7 @@ class _InPaper:
 def _add_entities(
     graph: Graph, records: Sequence[ExtractionRecord], nodes: EntityNodes, names: Mapping[NodeKey, str]
 ) -> None:
-    surfaces: dict[NodeKey, set[str]] = defaultdict(set)
+    surfaces: dict[NodeKey, Counter[str]] = defaultdict(Counter)
     papers: dict[NodeKey, set[str]] = defaultdict(set)
     introduced: dict[NodeKey, set[str]] = defaultdict(set)
     dates: dict[NodeKey, list[datetime.date]] = defaultdict(list)
@@ -84,13 +89,14 @@ def _add_entities(
             node = nodes.get((record.paper.id, entity.id))
             if node is None:
                 continue
-            surfaces[node].update(entity.surfaces)
+            surfaces[node].update(set(entity.surfaces))
             papers[node].add(record.paper.id)
             if entity.role == ROLE_NAMES[0]:
                 introduced[node].add(record.paper.id)
             if date is not None:
                 dates[node].append(date)
             confidence[node] = max(confidence[node], of_mentions.get(entity.id, entity.confidence))
+    aliases = _own_aliases(surfaces, names)
     for node in sorted(papers):
         name = names[node]
         first = min(dates[node], default=None)
@@ -98,8 +104,8 @@ def _add_entities(
             "id": node.id,
             "name": name,
             "type": node.label,
-            "aliases": sorted(surfaces[node] - {name}),
-            "keys": sorted({surface.lower() for surface in surfaces[node] | {name}}),
+            "aliases": sorted(aliases[node] - {name}),
+            "keys": sorted({surface.lower() for surface in aliases[node] | {name}}),
             "papers": len(papers[node]),
             "introduced": len(introduced[node]),
             "first_seen": first,
@@ -107,6 +113,35 @@ def _add_entities(
             "first_year": first.year if first else None,
             "confidence": confidence[node],
         }
+
+
+def _own_aliases(
+    surfaces: Mapping[NodeKey, Counter[str]], names: Mapping[NodeKey, str]
+) -> dict[NodeKey, set[str]]:
+    """The surfaces by which each node can be looked up.
+
+    A paper on "human pose estimation" calls it "pose estimation" in passing. Whoever asks for that means the
+    thing that most papers mean by it: a surface that hardly any of its papers use for a node is not its alias,
+    unless it abbreviates the node's name.
+    """
+    everywhere: Counter[str] = Counter()
+    for counts in surfaces.values():
+        for surface, papers in counts.items():
+            everywhere[fold(surface).key] += papers
+    own: dict[NodeKey, set[str]] = {}
+    for node, counts in surfaces.items():
+        here: Counter[str] = Counter()
+        for surface, papers in counts.items():
+            here[fold(surface).key] += papers
+        name = fold(names[node])
+        own[node] = {
+            surface
+            for surface in counts
+            if here[key := fold(surface).key] >= ALIAS_SHARE * everywhere[key]
+            or key == name.key
+            or (is_abbreviation(surface) and expands(key, name))
+        }
+    return own
 
 
 def _paper_properties(paper: Paper) -> Properties:

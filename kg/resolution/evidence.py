@@ -59,8 +59,8 @@ class Evidence:
         """Full forms of every row; an abbreviation inside means what its paper says, else what is sure."""
         in_paper: dict[tuple[str, str], Form] = {}
         counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for short, known in self.expansions.items():
-            counts[short].update(known)
+        for letters, known in self.expansions.items():
+            counts[letters].update(known)
         forms = dict(self.forms)
         for row in table:
             for short, long in _stated(row):
