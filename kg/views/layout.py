@@ -8,7 +8,7 @@ import igraph
 
 Position = tuple[float, float]
 
-SPACING = 90.0
+SPACING = 110.0
 """Mean distance between neighbouring nodes in the picture's units (one unit is one pixel at scale 1)."""
 
 ASPECT = 1.5
@@ -81,7 +81,7 @@ def _spread(points: Sequence[Position]) -> float:
     return math.sqrt(6 * variance)  # a uniform square of side s has the variance s²/6
 
 
-def _apart(points: list[Position], distance: float = SPACING * 0.55, rounds: int = 30) -> list[Position]:
+def _apart(points: list[Position], distance: float = SPACING * 0.6, rounds: int = 30) -> list[Position]:
     """Push points that lie closer than ``distance`` apart, a little every round, found through a grid."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
     for _ in range(rounds):

@@ -652,7 +652,7 @@ function emphasis() {
   return { nodes: new Set([target.node, ...lines.map((pair) => other(pair, target.node))]), lines, marked: new Set([target.node]) };
 }
 
-const isSmall = () => shown.lines.size <= 60 && state.view.kind !== "overview";
+const isSmall = () => shown.lines.size <= 60 && shown.order.length <= 60;
 
 network.on("afterDrawing", (ctx) => {
   if (!shown.visible) return;
@@ -797,7 +797,7 @@ function drawLabels(ctx, strong, places, scale) {
     const box = inWindow.find((box) => isFree(box, labels) && isFree(box, marks)) || (place < 24 || marked ? inWindow.find((box) => isFree(box, labels)) : null) || (marked && strong ? boxes[0] : null);
     if (!box) continue;
     take(box, labels);
-    written.push([text, box.x, box.y, font, marked || strong || node.size > 14 ? theme.text : theme.soft]);
+    written.push([text, box, font, marked || strong || node.size > 14 || order.length <= 80 ? theme.text : theme.soft]);
     room--;
   }
   const lines = strong ? strong.lines : isSmall() ? [...shown.lines.values()] : [];
@@ -818,8 +818,8 @@ function drawLabels(ctx, strong, places, scale) {
       write(text, x, y, font, theme.soft);
     }
   }
-  for (const [text, x, y, font, colour] of written) write(text, x, y, font, colour);
-  shown.labels = written.length;
+  for (const [text, { x, y }, font, colour] of written) write(text, x, y, font, colour);
+  shown.labels = written.map(([text, box]) => ({ text, ...box }));
 }
 
 /** What is claimed of a pair, read from head to tail, without repetition. */
