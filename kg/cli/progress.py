@@ -12,7 +12,9 @@ from extract.sources import Problem
 from kg.build import build, news
 from kg.cli.output import messages
 from kg.corrections import Corrections, default_path
+from kg.errors import UserError
 from kg.inputs import load_inputs, report_problems
+from kg.schema import RESULT
 from kg.statistics import Statistics
 from kg.store import Changes, Store
 
@@ -65,7 +67,10 @@ def _extracted(papers: Sequence[Paper], min_confidence: float) -> list[Extractio
     with messages.status("Loading the extraction model ..."):
         from extract.pipeline import extract_records, load_pipeline
 
-        load_pipeline()
+        try:
+            load_pipeline()
+        except OSError as error:
+            raise UserError(f"the extraction model cannot be loaded, install kg again: {error}") from error
     columns = (TextColumn("Extracting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=messages, transient=True) as progress:
         task = progress.add_task("extract", total=len(papers))
@@ -79,13 +84,16 @@ def _extracted(papers: Sequence[Paper], min_confidence: float) -> list[Extractio
 def print_summary(address: str, changes: Changes, found: Statistics) -> None:
     """Print what a graph holds after a build, and what the build changed."""
     kinds = ", ".join(
-        f"{number:,} {label.lower()}{'' if number == 1 else 's'}"
-        for label, number in found.nodes.items()
-        if label in found.top
+        _counted(number, label.lower()) for label, number in found.nodes.items() if label in found.top
     )
-    click.echo(f"{address}: {found.papers:,} papers, {found.entities:,} entities ({kinds}),")
-    click.echo(f"{sum(found.relationships.values()):,} relationships, {found.nodes['Result']:,} results.")
+    click.echo(f"{address}: {_counted(found.papers, 'paper')}, {found.entities:,} entities ({kinds}),")
+    links = _counted(sum(found.relationships.values()), "relationship")
+    click.echo(f"{links}, {_counted(found.nodes[RESULT], 'result')}.")
     if changes == Changes():
         click.echo("Nothing changed.")
     else:
         click.echo(f"Added {changes.added:,}, changed {changes.changed:,}, removed {changes.removed:,}.")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

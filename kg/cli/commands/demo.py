@@ -7,9 +7,7 @@ from typing import Final
 
 import click
 
-import queries
-from kg.cli.evidence import with_evidence
-from kg.cli.output import print_rows
+from kg.cli.commands import query
 from kg.cli.progress import add_papers, print_summary
 from kg.sample import sample_path
 from kg.statistics import statistics
@@ -18,10 +16,10 @@ from kg.store import Store, open_store
 STORE: Final = "kg-demo.lbug"
 PAGE: Final = "kg-demo.html"
 
-_QUESTIONS: Final[tuple[tuple[str, dict[str, str]], ...]] = (
-    ("methods-for-task", {"task": "machine translation", "limit": "5"}),
-    ("leaderboard", {"name": "GLUE", "limit": "5"}),
-    ("outperformed-by", {"name": "BERT", "limit": "5"}),
+_QUESTIONS: Final = (
+    ("methods-for-task", "task=question answering", "limit=3"),
+    ("leaderboard", "name=GLUE", "limit=3"),
+    ("outperformed-by", "name=BERT", "min_confidence=0.5", "limit=3"),
 )
 
 
@@ -42,9 +40,10 @@ def command(show: bool) -> None:
     with open_store(STORE, create=True) as store:
         changes = add_papers(store, [str(sample_path())])
         print_summary(STORE, changes, statistics(store))
-        for name, values in _QUESTIONS:
-            _ask(store, name, values)
         _draw(store)
+    for question in _QUESTIONS:
+        click.echo(f"\n$ kg query {shlex.join(question)}")
+        query.command.main([*question, "--store", STORE], standalone_mode=False)
     click.echo(
         f"""
 {PAGE} is the picture: open it in a browser, it needs no network. Try next, with --store {STORE}:
@@ -57,16 +56,6 @@ and build your own: kg build PAPERS... (kg build --help says what it reads)."""
     )
     if show:
         webbrowser.open(Path(PAGE).resolve().as_uri())
-
-
-def _ask(store: Store, name: str, values: dict[str, str]) -> None:
-    template = queries.get(name)
-    rows = store.query(template.cypher, template.bind(values))
-    click.echo(
-        f"\n$ kg query {name} {' '.join(f'{key}={shlex.quote(value)}' for key, value in values.items())}"
-    )
-    columns, folded = with_evidence(rows.columns, rows.rows)
-    print_rows(columns, folded, title=template.title)
 
 
 def _draw(store: Store) -> None:

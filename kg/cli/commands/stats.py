@@ -47,10 +47,12 @@ def _values(found: Statistics) -> dict[str, object]:
 
 def _print(found: Statistics) -> None:
     console = Console(highlight=False)
-    span = f"{found.first} to {found.last}" if found.first else "no dates"
-    if found.undated:
-        span += f", {found.undated:,} without a date"
-    console.print(f"{found.papers:,} papers ({span})", markup=False)
+    span = "no dates"
+    if found.first:
+        span = f"{found.first} to {found.last}"
+        if found.undated:
+            span += f", {found.undated:,} without a date"
+    console.print(f"{found.papers:,} paper{'' if found.papers == 1 else 's'} ({span})", markup=False)
     nodes = Table("type", "number", "most papers", title="Nodes", title_justify="left")
     nodes.columns[1].justify = "right"
     for label, number in found.nodes.items():
