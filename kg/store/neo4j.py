@@ -30,7 +30,7 @@ from kg.store import neo4j_access
 from kg.store import neo4j_statements as cypher
 from kg.store.base import Changes, Rows, in_batches
 from kg.store.neo4j_errors import is_memory, translated
-from kg.store.neo4j_values import plain, record_row, restorer
+from kg.store.neo4j_values import Ends, node_rows, plain, record_row, relationship_rows
 from kg.store.rows import (
     NodeTable,
     RelationshipTable,
@@ -204,10 +204,20 @@ class Neo4jStore:
             return session.execute_write(guarded) if write else session.execute_read(guarded)
 
     def _read(self, statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
-        """Rows of a statement of our own. A build reads where it writes, because a replica may lag behind."""
+        """The rows of a statement of our own."""
+        return self._made(list, statement, **parameters)
 
-        def work(transaction: neo4j.ManagedTransaction) -> list[tuple[Any, ...]]:
-            return [tuple(record) for record in transaction.run(statement, parameters)]  # type: ignore[arg-type]
+    def _made(
+        self, make: Callable[[Iterator[tuple[Any, ...]]], Result], statement: str, **parameters: Any
+    ) -> Result:
+        """What ``make`` makes of the rows of a statement while they arrive.
+
+        A build reads where it writes, because a replica may lag behind.
+        """
+
+        def work(transaction: neo4j.ManagedTransaction) -> Result:
+            records = transaction.run(statement, parameters)  # type: ignore[arg-type]
+            return make(tuple(record) for record in records)
 
         return self._execute(work, write=self._lock is not None)
 
@@ -302,8 +312,15 @@ class Neo4jStore:
             name for (name,) in self._run("SHOW INDEXES YIELD name")
         }  # a constraint owns one of its name
         missing = [statement for name, statement in cypher.schema().items() if name not in present]
-        if missing:
-            self._run(*missing)
+        constraints = [statement for statement in missing if " CONSTRAINT " in statement]
+        indexes = [statement for statement in missing if statement not in constraints]
+        if constraints:
+            self._run(*constraints)
+        if indexes:
+            try:
+                self._run(*indexes)
+            except UserError as error:  # they only make look-ups faster
+                log.warning("%s makes no indexes for the graph: %s", self.address, error.message)
 
     # What is stored
 
@@ -316,22 +333,20 @@ class Neo4jStore:
     def _stored_nodes(self) -> dict[str, NodeTable]:
         tables = {label: NodeTable(label, {}) for label in NODES}
         for statement, properties in cypher.read_nodes():
-            restore = restorer(properties)
-            for label, id, *row in self._read(statement, labels=list(NODES)):
-                tables[label].rows[id] = restore(row)
+            for label, rows in self._made(node_rows(properties), statement, labels=list(NODES)).items():
+                tables[label].rows.update(rows)
         return tables
 
-    def _stored_relationships(self) -> dict[tuple[str, str, str], RelationshipTable]:
+    def _stored_relationships(self) -> dict[Ends, RelationshipTable]:
         tables = {
             (kind.name, *pair): RelationshipTable(kind.name, *pair, {})
             for kind in RELATIONSHIP_TYPES
             for pair in kind.pairs
         }
         for statement, properties in cypher.read_relationships():
-            restore = restorer(properties)
-            for kind, start, end, start_id, end_id, paper, *row in self._read(statement, labels=list(NODES)):
-                if table := tables.get((kind, start, end)):
-                    table.rows[start_id, end_id, paper] = restore(row)
+            found = self._made(relationship_rows(properties), statement, labels=list(NODES))
+            for ends in found.keys() & tables.keys():
+                tables[ends].rows.update(found[ends])
         return tables
 
 
@@ -362,7 +377,7 @@ def _removals(nodes: NodePairs, links: LinkPairs) -> Iterator[Statement]:
         yield cypher.delete_node(new.label), [[id] for id in sorted(old.rows.keys() - new.rows.keys())]
 
 
-def _ends(table: RelationshipTable) -> tuple[str, str, str]:
+def _ends(table: RelationshipTable) -> Ends:
     return table.type, table.start, table.end
 
 

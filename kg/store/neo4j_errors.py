@@ -123,7 +123,7 @@ def _from_server(error: Neo4jError, address: str, database: str | None) -> UserE
     if isinstance(error, (Forbidden, ForbiddenOnReadOnlyDatabase)) or code in _READ_ONLY:
         return UserError(
             f"no right to do this in {where} ({_first_line(error)}): "
-            "use a user that may write (role publisher or architect), and a database that is not read-only"
+            "use a user that may write and make constraints (role architect), and a database that is not read-only"
         )
     if is_memory(error):
         return UserError(

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from neo4j.graph import Node, Path, Relationship
@@ -12,6 +13,9 @@ from neo4j.time import Date, DateTime, Duration, Time
 from extract.record import ExtractionRecord
 from kg.schema import Property
 from kg.store.rows import Row, clean_text
+
+Ends = tuple[str, str, str]
+"""A relationship type and the labels that it joins."""
 
 
 def plain(value: Any) -> Any:
@@ -52,7 +56,40 @@ def record_row(record: ExtractionRecord) -> list[str]:
     return [clean_text(record.paper.id), text, hashlib.sha256(text.encode()).hexdigest()]
 
 
-def restorer(properties: Sequence[Property]) -> Callable[[Sequence[Any]], Row]:
+def node_rows(
+    properties: Sequence[Property],
+) -> Callable[[Iterator[tuple[Any, ...]]], dict[str, dict[str, Row]]]:
+    """A function that gathers the rows of :func:`kg.store.neo4j_statements.read_nodes` by label and id."""
+    restore = _restorer(properties)
+
+    def gather(rows: Iterator[tuple[Any, ...]]) -> dict[str, dict[str, Row]]:
+        found: dict[str, dict[str, Row]] = defaultdict(dict)
+        for label, id, *values in rows:
+            found[label][id] = restore(values)
+        return found
+
+    return gather
+
+
+def relationship_rows(
+    properties: Sequence[Property],
+) -> Callable[[Iterator[tuple[Any, ...]]], dict[Ends, dict[tuple[str, str, str], Row]]]:
+    """A function that gathers the rows of :func:`kg.store.neo4j_statements.read_relationships`.
+
+    By type and labels, then by start id, end id and paper.
+    """
+    restore = _restorer(properties)
+
+    def gather(rows: Iterator[tuple[Any, ...]]) -> dict[Ends, dict[tuple[str, str, str], Row]]:
+        found: dict[Ends, dict[tuple[str, str, str], Row]] = defaultdict(dict)
+        for kind, start, end, start_id, end_id, paper, *values in rows:
+            found[kind, start, end][start_id, end_id, paper] = restore(values)
+        return found
+
+    return gather
+
+
+def _restorer(properties: Sequence[Property]) -> Callable[[Sequence[Any]], Row]:
     """A function that makes a row, as the schema types it, of the values of these properties."""
     dates = [i for i, one in enumerate(properties) if one.type == "DATE"]
     lists = [i for i, one in enumerate(properties) if one.type == "STRINGS"]
