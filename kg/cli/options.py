@@ -27,7 +27,8 @@ def store_option(function: Function) -> Function:
         envvar="KG_STORE",
         default=DEFAULT_STORE,
         show_default=True,
-        help="File of the embedded graph, or a neo4j:// address. [env: KG_STORE]",
+        help="File of the embedded graph, or a neo4j:// address: log in with NEO4J_USERNAME and NEO4J_PASSWORD, "
+        "from the environment or a file .env. [env: KG_STORE]",
     )(function)
 
 

@@ -19,6 +19,12 @@ Examples:
   kg extract papers.xml > records.jsonl && kg build records.jsonl
   kg build papers.jsonl --store neo4j://localhost:7687
   kg build                                   # again, after a correction
+
+\b
+A first graph in Neo4j Browser, with Docker (kg browser writes a guide for Desktop, Aura and passwords):
+  docker run -d --name kg-neo4j -p 127.0.0.1:7474:7474 -p 127.0.0.1:7687:7687 -e NEO4J_AUTH=none neo4j:5
+  kg build papers.jsonl --store neo4j://localhost:7687
+  kg browser                                 # then open http://localhost:7474
 """
 )
 @click.argument("papers", nargs=-1, metavar="[PAPERS]...")
