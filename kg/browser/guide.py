@@ -1,5 +1,6 @@
 """The guide page: how to start a server, load the graph and explore it in Neo4j Browser."""
 
+from collections.abc import Iterable
 from html import escape
 from importlib import resources
 from string import Template
@@ -24,14 +25,17 @@ def _legend() -> str:
 
 
 def _scripts() -> str:
-    parts = []
+    parts = [_table("Graphs", queries.browser_templates().values())]
     for topic in TOPICS:
-        rows = [
-            f"<tr><td>{escape(template.title)}</td><td>{escape(template.description)}</td>"
-            f"<td>{' '.join(f'<code>${escape(one.name)}</code>' for one in template.parameters)}</td></tr>"
-            for template in queries.templates().values()
-            if template.topic == topic
-        ]
-        if rows:
-            parts.append(f"<h3>{escape(topic.capitalize())}</h3>\n<table>{''.join(rows)}</table>")
+        of_topic = [template for template in queries.templates().values() if template.topic == topic]
+        parts.append(_table(topic.capitalize(), of_topic))
     return "\n".join(parts)
+
+
+def _table(heading: str, templates: Iterable[queries.Template]) -> str:
+    rows = "".join(
+        f"<tr><td>{escape(template.title)}</td><td>{escape(template.description)}</td>"
+        f"<td>{' '.join(f'<code>${escape(one.name)}</code>' for one in template.parameters)}</td></tr>"
+        for template in templates
+    )
+    return f"<h3>{escape(heading)}</h3>\n<table>{rows}</table>"

@@ -16,10 +16,15 @@ _FIRST_DAY = (
 
 
 def write_scripts(path: Path) -> None:
-    """Write a zip file with one folder a topic; Neo4j Browser names each script by its first line."""
+    """Write a zip file with one folder a topic; Neo4j Browser names each script by its first line.
+
+    The folder ``kg - graphs`` holds those that draw a graph.
+    """
+    scripts = [("graphs", template) for template in queries.browser_templates().values()]
+    scripts += [(template.topic, template) for template in queries.templates().values()]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for template in queries.templates().values():
-            entry = zipfile.ZipInfo(f"kg - {template.topic}/{template.name}.cypher", _FIRST_DAY)
+        for folder, template in scripts:
+            entry = zipfile.ZipInfo(f"kg - {folder}/{template.name}.cypher", _FIRST_DAY)
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, template.text)

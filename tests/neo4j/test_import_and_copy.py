@@ -113,8 +113,10 @@ def test_the_browser_kit_has_every_colour_every_template_and_a_guide(tmp_path):
     for kind in NODE_TYPES:
         assert f"color: {kind.colour};" in rules.partition(f"node.{kind.label} {{")[2].partition("}")[0]
     with zipfile.ZipFile(scripts) as archive:
-        texts = {name.rpartition("/")[2]: archive.read(name).decode() for name in archive.namelist()}
-    assert texts == {f"{name}.cypher": template.text for name, template in queries.templates().items()}
+        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert texts == {
+        f"kg - {one.topic}/{one.name}.cypher": one.text for one in queries.templates().values()
+    } | {f"kg - graphs/{one.name}.cypher": one.text for one in queries.browser_templates().values()}
     page = guide.read_text(encoding="utf-8")
     assert "docker run" in page
     assert "Aura" in page

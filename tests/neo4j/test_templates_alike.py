@@ -80,7 +80,8 @@ def types(row):
 def test_cypher_shell_runs_every_template(loaded, tmp_path):
     # One file that sources them all, because each start of cypher-shell takes seconds.
     files = {}
-    for name, template in TEMPLATES.items():
+    scripts = TEMPLATES | {f"graph-{name}": one for name, one in queries.browser_templates().items()}
+    for name, template in scripts.items():
         files[name] = tmp_path / f"{name}.cypher"
         files[name].write_text(template.text, encoding="utf-8")
     lines = itertools.chain.from_iterable(
@@ -91,10 +92,9 @@ def test_cypher_shell_runs_every_template(loaded, tmp_path):
     done = loaded.server.cypher_shell("-f", str(everything), "--format", "plain")
     assert done.returncode == 0, done.stderr
     answers = done.stdout.split("marker\n")
-    assert len(answers) == len(TEMPLATES) + 2
-    for name, answer in zip(TEMPLATES, answers[1:], strict=False):
+    assert len(answers) == len(scripts) + 2
+    for (name, template), answer in zip(scripts.items(), answers[1:], strict=False):
         first, header, *rows = [*answer.rstrip("\n").split("\n"), ""]
-        template = TEMPLATES[name]
         expected = loaded.neo4j.query(template.cypher, template.bind(parameters_of(template)))
         assert first == f'"begin {name}"'
         assert tuple(header.split(", ")) == expected.columns
