@@ -23,6 +23,7 @@ logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
 
 _ENTRY = re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE)
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _NEXT_FIELD = re.compile(r"[}\"]\s*\n\s*[A-Za-z-]+\s*=\s*[{\"]")
 
 
@@ -53,7 +54,7 @@ class BibTeX:
 def _entry(line: int, entry: Entry) -> Found:
     fields = {field.key.lower(): _without_enclosing(str(field.value)) for field in reversed(entry.fields)}
     if any(_NEXT_FIELD.search(value) or not _balanced(value) for value in fields.values()):
-        return line, Malformed("a comma is missing between two fields")
+        return line, Malformed("braces do not match, or a comma is missing between two fields")
 
     def text(key: str) -> str | None:
         return _decoded(fields[key]) if key in fields else None
@@ -68,7 +69,7 @@ def _entry(line: int, entry: Entry) -> Found:
                 *(arxiv_id_within(fields.get(key)) for key in ("journal", "note", "howpublished", "volume")),
             ],
             dates=(fields.get("date"), year, fields.get("year")),
-            authors=text("author"),
+            authors=[name for name in _AND.split(text("author") or "") if name != "others"],
             categories=text("keywords"),
             url=fields.get("url"),
         )

@@ -70,8 +70,8 @@ class Columns:
             names = ", ".join(sorted(map(str, record))[:8])
             raise RecordError("the title is empty" if known else f"no title among the fields: {names}")
         return make_paper(
-            title=without_markup(title),
-            abstract=without_markup(first(ABSTRACT)),
+            title=title,
+            abstract=_without_jats(first(ABSTRACT)),
             ids=[fields[name] for name in IDS if name in fields],
             own_ids=[fields[name] for name in OWN_IDS if name in fields],
             dates=[_with_month(name, fields) for name in DATES if name in fields],
@@ -86,3 +86,8 @@ def _with_month(name: str, fields: Mapping[str, Any]) -> Any:
     if name in ("year", "publicationyear", "py") and "month" in fields:
         return f"{value} {fields['month']}"
     return value
+
+
+def _without_jats(abstract: Any) -> Any:
+    # Only Crossref's abstracts are XML; in any other text a tag may be what the paper talks about.
+    return without_markup(abstract) if isinstance(abstract, str) and "<jats:" in abstract else abstract

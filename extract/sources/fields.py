@@ -25,7 +25,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _ARXIV_NEW = re.compile(r"(\d{2})(0[1-9]|1[0-2])\.(\d{4,5})(?:v\d+)?")
 _ARXIV_OLD = re.compile(r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(\d{2})(0[1-9]|1[0-2])(\d{3})(?:v\d+)?")
 _ARXIV_PREFIX = re.compile(
-    r"(?:https?://)?(?:\w+\.)?"
+    r"(?:https?://)?(?:[\w.-]+\.)?"
     r"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|doi\.org/10\.48550/arxiv\.)"
     r"|oai:arxiv\.org:|doi:\s*10\.48550/arxiv\.|10\.48550/arxiv\.|arxiv:\s*",
     re.IGNORECASE,
@@ -70,7 +70,7 @@ def arxiv_id(value: Any) -> str | None:
         return None
     text = str(value).strip()
     prefix = _ARXIV_PREFIX.match(text)
-    text = text[prefix.end() if prefix else 0 :].strip().removesuffix(".pdf")
+    text = re.split(r"[?#]", text[prefix.end() if prefix else 0 :])[0].strip().removesuffix(".pdf")
     if match := _ARXIV_NEW.fullmatch(text):
         year, month, number = match.groups()
         # Ids have five digits since January 2015 and four before; anything else is another kind of number.
@@ -91,14 +91,20 @@ def arxiv_id_within(text: Any) -> str | None:
     return arxiv_id(match[1]) if match else None
 
 
-_MARKUP = re.compile(r"</?(?:jats:|mml:)?[a-zA-Z]+\d?(?:\s[^<>]*)?/?>")
+# Only tags that registries use: in a paper on language models, <s> and <unk> are part of the text.
+_BLOCK = re.compile(r"</?(?:jats:[\w-]+|p|br|div)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_INLINE = re.compile(
+    r"</?(?:mml:\w+|i|b|em|strong|sub|sup|scp|italic|bold|span)(?:\s[^<>]*)?/?>", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,6}|#x[\da-fA-F]{1,5});")
 
 
 def without_markup(value: Any) -> Any:
     """A text without the XML or HTML tags and character references that registries leave in it."""
-    if not isinstance(value, str) or not ("</" in value or "&" in value or "/>" in value):
+    if not isinstance(value, str):
         return value
-    return html.unescape(_MARKUP.sub(" " if "jats:" in value else "", value))
+    plain = _INLINE.sub("", _BLOCK.sub(" ", value)) if "<" in value else value
+    return _REFERENCE.sub(lambda match: html.unescape(match[0]), plain)
 
 
 def doi(value: Any) -> str | None:
@@ -133,8 +139,8 @@ def given_id(value: Any) -> str | None:
     return text if named and 4 <= len(text) <= 200 and " " not in text and "://" not in text else None
 
 
-_DATE_FORMATS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y")
-_MONTH_FORMATS = ("%Y-%m", "%Y/%m", "%Y %m", "%B %Y", "%b %Y", "%Y %B", "%Y %b")
+_DATE_FORMATS = ("%Y%m%d", "%d %B %Y", "%d %b %Y", "%B %d %Y", "%b %d %Y", "%Y %b %d", "%Y %B %d")
+_MONTH_FORMATS = ("%Y %m", "%B %Y", "%b %Y", "%Y %B", "%Y %b")
 _EARLIEST_YEAR = 1600
 
 
@@ -154,9 +160,8 @@ def date(value: Any) -> str | None:
         if not math.isfinite(value) or not 0 < value < 1e14:
             return None
         if value > 1e8:
-            return _iso(
-                datetime.datetime.fromtimestamp(value / (1000 if value > 1e11 else 1), datetime.UTC).date()
-            )
+            seconds = value / 1000 if value > 1e11 else value
+            return _iso(datetime.datetime.fromtimestamp(seconds, datetime.UTC).date())
         return date(str(int(value)))
     if not isinstance(value, str):
         return None
@@ -169,9 +174,7 @@ def date(value: Any) -> str | None:
         return _iso_parts(int(match[1]), int(match[2]), 1)
     for form in (*_DATE_FORMATS, *_MONTH_FORMATS):
         try:
-            return _iso(
-                datetime.datetime.strptime(text.replace(".", "") if "." in text else text, form).date()
-            )
+            return _iso(datetime.datetime.strptime(text.replace(".", ""), form).date())
         except ValueError:
             continue
     try:
@@ -260,9 +263,16 @@ def _split_names(text: str) -> list[str]:
         if separator in text:
             return text.split(separator)
     parts = re.split(r"\s+and\s+", text)
-    if all(part.count(",") == 1 for part in parts):  # BibTeX: "Family, Given and Family, Given"
+    if all(_inverted(part) for part in parts):  # "Family, Given and Family, Given"
         return parts
     return [name for part in parts for name in part.split(",")]
+
+
+def _inverted(name: str) -> bool:
+    """Whether this is one name as "Family, Given", not two names as "Given Family, Given Family"."""
+    family, comma, given = (piece.strip() for piece in name.partition(","))
+    particles = family[:1].islower()
+    return bool(comma) and "," not in given and (particles or " " not in family or " " not in given)
 
 
 def _split_keywords(text: str) -> list[str]:

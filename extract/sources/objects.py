@@ -35,23 +35,27 @@ _CONTAINERS = (
 
 def read_object(line: int | None, value: Any) -> Iterator[Found]:
     """The paper that an object holds, or the papers of the list in an answer of a service."""
-    if isinstance(value, list):
-        for item in value:
-            yield from read_object(line, item)
-        return
-    if not isinstance(value, Mapping):
-        yield line, Malformed(f"an object expected, found {_kind(value)}")
-        return
-    if "title" not in value and "mentions" not in value:
-        inner = next((value[key] for key in _CONTAINERS if isinstance(value.get(key), (list, Mapping))), None)
-        if inner is not None:
-            yield from read_object(line, inner)
-            return
-    shape = next(shape for shape in SHAPES if shape.recognises(value))
-    try:
-        yield line, shape.read(value)
-    except RecordError as error:
-        yield line, Malformed(str(error))
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(reversed(value))
+        elif not isinstance(value, Mapping):
+            yield line, Malformed(f"an object expected, found {_kind(value)}")
+        elif (inner := _contained(value)) is not None:
+            waiting.append(inner)
+        else:
+            shape = next(shape for shape in SHAPES if shape.recognises(value))
+            try:
+                yield line, shape.read(value)
+            except RecordError as error:
+                yield line, Malformed(str(error))
+
+
+def _contained(value: Mapping[str, Any]) -> Any:
+    if "title" in value or "mentions" in value:
+        return None
+    return next((value[key] for key in _CONTAINERS if isinstance(value.get(key), (list, Mapping))), None)
 
 
 def _kind(value: Any) -> str:

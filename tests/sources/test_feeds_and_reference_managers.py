@@ -28,7 +28,7 @@ BIBTEX = r"""% exported by hand
 @string{jcl = "Journal of Parsing"}
 @article{roe2020,
   title    = {Posts in {BERT}'s F{\'o}rums \& Lists},
-  author   = {Roe, Kim and M{\"u}ller, Jo},
+  author   = {Roe, Kim and M{\"u}ller, Jo and others},
   abstract = {We gain 5\% over \emph{all} rivals, for $x_1 > 2$, with 50% less data.},
   year     = 2020,
   month    = may,
@@ -126,7 +126,7 @@ class TestBibTeX:
         assert (fourth.id, fourth.title) == ("2305.01234", "Fourth Paper")
         assert lines(problems) == [
             (14, "the entry cannot be parsed: a brace, quote or comma is missing"),
-            (18, "a comma is missing between two fields"),
+            (18, "braces do not match, or a comma is missing between two fields"),
         ]
         assert capfd.readouterr() == ("", "")  # the parser's own remarks stay out of sight
 

@@ -31,6 +31,8 @@ from extract.sources.fields import (
         ("https://huggingface.co/papers/2106.09685", "2106.09685"),
         ("https://doi.org/10.48550/arXiv.2106.09685", "2106.09685"),
         ("10.48550/ARXIV.2106.09685", "2106.09685"),
+        ("https://ar5iv.labs.arxiv.org/html/2106.09685", "2106.09685"),
+        ("https://arxiv.org/abs/2106.09685v2?context=cs.CL#top", "2106.09685"),
         ("oai:arXiv.org:0704.0001", "0704.0001"),
         ("math.GT/0309136v1", "math/0309136"),
         ("hep-th/9901001", "hep-th/9901001"),
@@ -84,6 +86,8 @@ def test_dois(written, identifier):
         ("20210617", "2021-06-17"),
         ("17 June 2021", "2021-06-17"),
         ("June 17, 2021", "2021-06-17"),
+        ("2021 Jun 17", "2021-06-17"),
+        ("2021.06.17", "2021-06-17"),
         ("Jun. 2021", "2021-06-01"),
         ("2021 jun", "2021-06-01"),
         ("2021-06", "2021-06-01"),
@@ -140,7 +144,9 @@ def test_of_two_dates_the_earlier_but_a_full_one_before_its_month_or_year():
     [
         ("Kim Roe", ("Kim Roe",)),
         ("Kim Roe, A. Lim and Jo Meier", ("Kim Roe", "A. Lim", "Jo Meier")),
+        ("Kim Roe, Ada B. Lim", ("Kim Roe", "Ada B. Lim")),
         ("Roe, Kim and Lim, A.", ("Roe, Kim", "Lim, A.")),
+        ("van der Roe, Kim B.", ("van der Roe, Kim B.",)),
         ("Roe, Kim; Lim, A.", ("Roe, Kim", "Lim, A.")),
         (["Kim Roe", None, " A.  Lim "], ("Kim Roe", "A. Lim")),
         (
@@ -173,6 +179,10 @@ def test_keywords(written, words):
 def test_markup_goes_and_less_than_signs_stay():
     assert without_markup("<jats:p>A <i>b</i> &amp; c</jats:p>").split() == ["A", "b", "&", "c"]
     assert without_markup("H<sub>2</sub>O") == "H2O"
+    assert (
+        without_markup("we add <s> and </s> to R&D, AT&T; <unk> stays")
+        == "we add <s> and </s> to R&D, AT&T; <unk> stays"
+    )
     assert without_markup("p < 0.05 and x > 3") == "p < 0.05 and x > 3"
 
 
