@@ -2,8 +2,10 @@
 
 import re
 
+import numpy as np
 from spacy.tokens import Doc
 
+from extract.components.sentences import sentence_numbers
 from extract.paper import Paper
 from extract.record import Entity, ExtractionRecord, Mention, Relation, Result
 from extract.values import value_at
@@ -38,6 +40,7 @@ def record_of(doc: Doc, paper: Paper, *, min_confidence: float = 0.0) -> Extract
     ids = entity_ids(doc)
     kept = [index for index, entity in enumerate(doc._.entities) if entity.confidence >= min_confidence]
     known = {index: ids[index] for index in kept}
+    evidence = _Evidence(doc)
     mentions, entities = [], []
     for index in kept:
         entity = doc._.entities[index]
@@ -62,7 +65,7 @@ def record_of(doc: Doc, paper: Paper, *, min_confidence: float = 0.0) -> Extract
     relations = []
     for relation in doc._.relations:
         if relation.confidence >= min_confidence and relation.head in known and relation.tail in known:
-            start, end = _evidence(doc, relation.first, relation.last)
+            start, end = evidence.between(relation.first, relation.last)
             relations.append(
                 Relation(
                     known[relation.head],
@@ -76,8 +79,8 @@ def record_of(doc: Doc, paper: Paper, *, min_confidence: float = 0.0) -> Extract
     results = []
     for result in doc._.results:
         if result.confidence >= min_confidence and result.head in known:
-            value = value_at(doc.text, doc[result.token].idx)
-            start, end = _evidence(doc, result.token, result.token)
+            value = value_at(evidence.text, doc[result.token].idx)
+            start, end = evidence.between(result.token, result.token)
             results.append(
                 Result(
                     known[result.head],
@@ -107,8 +110,20 @@ def _rounded(value: float) -> float:
     return round(float(value), 4)
 
 
-def _evidence(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    """Offsets of the sentence or sentences from one token to another, without white space around them."""
-    start, end = doc[first].sent.start_char, doc[last].sent.end_char
-    text = doc.text[start:end]
-    return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+class _Evidence:
+    """Offsets of sentences, found once per document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.sentence = sentence_numbers(doc)
+        self.starts = np.flatnonzero(np.diff(self.sentence, prepend=-1))
+
+    def between(self, first: int, last: int) -> tuple[int, int]:
+        """Offsets of the sentence or sentences from one token to another, without white space around them."""
+        following = self.sentence[last] + 1
+        after = int(self.starts[following]) if following < len(self.starts) else len(self.doc)
+        start = self.doc[int(self.starts[self.sentence[first]])].idx
+        end = self.doc[after - 1].idx + len(self.doc[after - 1])
+        text = self.text[start:end]
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())

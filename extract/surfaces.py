@@ -40,6 +40,9 @@ FEATURES = (
     "annotated elsewhere under this label (log odds)",
     "times seen elsewhere (log)",
     "annotated elsewhere under another label (log odds)",
+    "tagged elsewhere under this label (log odds)",
+    "times seen elsewhere by the teacher (log)",
+    "tagged elsewhere under another label (log odds)",
     "partner of an abbreviation (log odds)",
     "has a partner",
     "rules for this label",
@@ -178,9 +181,18 @@ def features(
     text: str,
     found: Sequence[Candidate],
     lexicon: SurfaceLexicon,
+    gazetteer: SurfaceLexicon,
     abbreviations: Iterable[Abbreviation],
 ) -> Floats:
-    """Features of all candidates under all labels (candidates × labels × :data:`FEATURES`)."""
+    """Features of all candidates under all labels (candidates × labels × :data:`FEATURES`).
+
+    Args:
+        text: the text of the paper.
+        found: its candidates.
+        lexicon: how annotators marked surfaces in other papers.
+        gazetteer: how the teacher tagged surfaces in papers that nobody annotated.
+        abbreviations: definitions found in the text.
+    """
     out = np.zeros((len(found), len(LABELS), len(FEATURES)), np.float32)
     if not found:
         return out
@@ -191,8 +203,6 @@ def features(
     mean /= places[:, None]
     overlapping, longer, covered = _competition(found, mean.max(1))
     partner = _partners(text, found, abbreviations, best)
-    rates = [lexicon.rates(candidate.text) for candidate in found]
-    annotated = np.stack([rate for rate, _ in rates])
     rules = np.stack([candidate.rules for candidate in found])
     tokens = np.array([candidate.places[0][1] - candidate.places[0][0] for candidate in found])
     outside = np.array([candidate.outside for candidate in found])
@@ -208,20 +218,22 @@ def features(
     out[..., 7] = _log_odds(np.array(overlapping))[:, None]
     out[..., 8] = _log_odds(np.array(longer))[:, None]
     out[..., 9] = np.array(covered)[:, None]
-    out[..., 10] = _log_odds(annotated)
-    out[..., 11] = np.log1p([seen for _, seen in rates])[:, None]
-    out[..., 12] = _log_odds(_highest_other(annotated))
+    for column, counts in ((10, lexicon), (13, gazetteer)):
+        rates = [counts.rates(candidate.text) for candidate in found]
+        marked = np.stack([rate for rate, _ in rates])
+        out[..., column] = _log_odds(marked)
+        out[..., column + 1] = np.log1p([seen for _, seen in rates])[:, None]
+        out[..., column + 2] = _log_odds(_highest_other(marked))
     has_partner = np.asarray(partner.any(1))[:, None]
-    out[..., 13] = np.where(has_partner, _log_odds(partner), 0)
-    out[..., 14] = has_partner
-    out[..., 15] = rules
-    out[..., 16] = rules.sum(1, keepdims=True) - rules
-    out[..., 17] = np.array(in_title)[:, None]
-    out[..., 18] = np.array([is_short_form(candidate.text) for candidate in found])[:, None]
-    out[..., 19] = np.array(
-        [not candidate.text.replace(" ", "").isalpha() or not candidate.text.islower() for candidate in found]
-    )[:, None]
-    out[..., 20:] = np.eye(len(LABELS))
+    out[..., 16] = np.where(has_partner, _log_odds(partner), 0)
+    out[..., 17] = has_partner
+    out[..., 18] = rules
+    out[..., 19] = rules.sum(1, keepdims=True) - rules
+    out[..., 20] = np.array(in_title)[:, None]
+    out[..., 21] = np.array([is_short_form(candidate.text) for candidate in found])[:, None]
+    plain = [candidate.text.replace(" ", "") for candidate in found]
+    out[..., 22] = np.array([not (word.isalpha() and word.islower()) for word in plain])[:, None]
+    out[..., 23:] = np.eye(len(LABELS))
     return out
 
 

@@ -9,7 +9,6 @@ the tagger nor this network was trained on.
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import numpy as np
 import srsly
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
@@ -71,6 +70,7 @@ class Mentions:
         self.name = name
         self.weights: Weights = {}
         self.lexicon = SurfaceLexicon()
+        self.gazetteer = SurfaceLexicon()
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the mentions of one document."""
@@ -79,7 +79,7 @@ class Mentions:
         if scores is not None:
             offsets = [(token.idx, token.idx + len(token)) for token in doc]
             found = candidates(doc.text, offsets, scores, doc._.rule_matches)
-            rows = features(doc.text, found, self.lexicon, doc._.abbreviations)
+            rows = features(doc.text, found, self.lexicon, self.gazetteer, doc._.abbreviations)
             probabilities = surface_probabilities(rows, self.weights)
             for first, after, label, confidence in choose(found, probabilities, self.weights["threshold"]):
                 span = Span(doc, first, after, label=label)
@@ -90,27 +90,34 @@ class Mentions:
         return doc
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Write weights and lexicon."""
+        """Write weights and lexicons."""
         Path(path).mkdir(parents=True, exist_ok=True)
         save_weights(Path(path) / "weights.npz", self.weights)
         self.lexicon.save(Path(path) / "lexicon.npz")
+        self.gazetteer.save(Path(path) / "gazetteer.npz")
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "Mentions":
-        """Read weights and lexicon."""
+        """Read weights and lexicons."""
         self.weights = load_weights(Path(path) / "weights.npz")
         self.lexicon = SurfaceLexicon.load(Path(path) / "lexicon.npz")
+        self.gazetteer = SurfaceLexicon.load(Path(path) / "gazetteer.npz")
         return self
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
-        """Weights and lexicon as bytes."""
-        counts = {str(key): row for key, row in self.lexicon.counts.items()}
-        return srsly.msgpack_dumps({"weights": self.weights, "counts": counts})
+        """Weights and lexicons as bytes."""
+        stored = {
+            "weights": self.weights,
+            "lexicon": self.lexicon.arrays(),
+            "gazetteer": self.gazetteer.arrays(),
+        }
+        return srsly.msgpack_dumps(stored)
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> "Mentions":
         """The inverse of :meth:`to_bytes`."""
         stored = srsly.msgpack_loads(data)
         self.weights = stored["weights"]
-        self.lexicon = SurfaceLexicon({int(key): np.asarray(row) for key, row in stored["counts"].items()})
+        self.lexicon = SurfaceLexicon.from_arrays(**stored["lexicon"])
+        self.gazetteer = SurfaceLexicon.from_arrays(**stored["gazetteer"])
         return self
 
 

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -67,6 +68,12 @@ def set_sentence_starts(doc: Doc) -> Doc:
     marks = np.full((len(doc), 1), -1, np.int32).astype(np.uint64)
     marks[[start for start in starts if start < len(doc)]] = 1
     return doc.from_array([SENT_START], marks)
+
+
+def sentence_numbers(doc: Doc) -> NDArray[np.int64]:
+    """The number of the sentence of each token; much faster than asking every token for its sentence."""
+    starts = doc.to_array([SENT_START]).astype(np.int64) == 1
+    return np.cumsum(starts) - 1
 
 
 @Language.component("kg_sentences", assigns=["token.is_sent_start", "doc.sents"])

@@ -19,6 +19,7 @@ from spacy.util import minibatch
 from spacy.vocab import Vocab
 
 from extract.components.mentions import SPANS
+from extract.components.sentences import sentence_numbers
 from extract.components.variants import group_surfaces
 from extract.network import Weights, encoder_sizes, token_words
 from extract.ontology import LABELS, RELATION_TYPES, ROLE_NAMES
@@ -87,10 +88,9 @@ def paper_mentions(doc: Doc) -> tuple[PaperMentions, list[list[Span]]]:
     entities: list[list[Span]] = [[] for _ in range(len(set(groups.values())))]
     for span in spans:
         entities[groups[span.text]].append(span)
-    sentence = np.cumsum([bool(token.is_sent_start) for token in doc]) - 1
     paper = PaperMentions(
         words=token_words(doc),
-        sentence=sentence.astype(np.int64),
+        sentence=sentence_numbers(doc),
         first=np.array([span.start for span in spans], np.int64),
         after=np.array([span.end for span in spans], np.int64),
         entity=np.array([groups[span.text] for span in spans], np.int64),

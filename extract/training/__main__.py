@@ -17,6 +17,7 @@ from spacy.vectors import Vectors
 
 from extract.annotations import Record, read_annotations, text_of
 from extract.components.tokenizer import token_offsets
+from extract.lexicon import SurfaceLexicon
 from extract.network import places
 from extract.training import assemble
 from extract.training.abbreviations import write_known_abbreviations
@@ -25,8 +26,8 @@ from extract.training.encoder import export_weights
 from extract.training.fitting import fit_mentions, fit_structure
 from extract.training.structure import StructureModule, make_tokenizer, structure_example
 from extract.training.structure import train as train_structure
-from extract.training.surfaces import count_surfaces
-from extract.training.tagger import Example, Lexicon, TaggerModule, make_example
+from extract.training.surfaces import count_annotated, count_tagged
+from extract.training.tagger import Lexicon, TaggerModule, make_example
 from extract.training.tagger import train as train_tagger
 from extract.training.vectors import train_vectors, write_words
 from extract.weights import load_weights, save_weights
@@ -172,17 +173,22 @@ def label(setting: Setting, papers: int) -> None:
     srsly.write_jsonl(setting.work / "labelled.jsonl", words)
 
 
-def _labelled(setting: Setting, lexicon: Lexicon) -> list[Example]:
-    """The teacher's abstracts, if there are any."""
+def _labelled(setting: Setting) -> Iterator[tuple[list[str], np.ndarray]]:
+    """Words and the teacher's log probabilities of the abstracts that it labelled, if there are any."""
     path = setting.work / "labelled.npy"
+    if path.exists():
+        logs, at = np.load(path, mmap_mode="r"), 0
+        for words in srsly.read_jsonl(setting.work / "labelled.jsonl"):
+            yield words, logs[at : at + len(words)]
+            at += len(words)
+
+
+def _gazetteer(setting: Setting) -> SurfaceLexicon:
+    """How the teacher tagged surfaces; counted once."""
+    path = setting.work / "gazetteer.npz"
     if not path.exists():
-        return []
-    logs = np.load(path, mmap_mode="r")
-    examples, at = [], 0
-    for words in srsly.read_jsonl(setting.work / "labelled.jsonl"):
-        examples.append(make_example(lexicon, words, soft=logs[at : at + len(words)]))
-        at += len(words)
-    return examples
+        count_tagged(_labelled(setting)).save(path)
+    return SurfaceLexicon.load(path)
 
 
 @main.command()
@@ -202,7 +208,8 @@ def tagger(setting: Setting, steps: int, tokens: int, learning_rate: float, gold
         make_example(lexicon, document.words, tags=document.tags)
         for document in map(tag_document, setting.entities())
     ]
-    examples = gold * gold_weight + _labelled(setting, lexicon)
+    labelled = [make_example(lexicon, words, soft=logs) for words, logs in _labelled(setting)]
+    examples = gold * gold_weight + labelled
     lexicon.finish()
     console.print(
         f"{len(gold)} annotated abstracts, {len(examples)} examples, {len(lexicon.known)} distinct words"
@@ -261,15 +268,15 @@ def fit(setting: Setting, output: Path) -> None:
     random.Random(1).shuffle(kept)
     nlp = assemble.blank_pipeline(setting.vectors())
     assemble.set_tagger(nlp, load_weights(setting.work / "tagger.npz"))
-    lexicon = count_surfaces(setting.entities())
-    judge = fit_mentions(nlp, lexicon, kept, console.print)
-    assemble.set_mentions(nlp, judge, lexicon)
+    lexicon, gazetteer = count_annotated(setting.entities()), _gazetteer(setting)
+    judge = fit_mentions(nlp, lexicon, gazetteer, kept, console.print)
+    assemble.set_mentions(nlp, judge, lexicon, gazetteer)
     reader = load_weights(setting.work / "structure.npz") | assemble.uncalibrated()
     reader |= fit_structure(nlp, reader, kept, console.print)
     # a fresh pipeline, so that no word of the corpus is left in its string store
     shipped = assemble.blank_pipeline(setting.vectors())
     assemble.set_tagger(shipped, load_weights(setting.work / "tagger.npz"))
-    assemble.set_mentions(shipped, judge, lexicon)
+    assemble.set_mentions(shipped, judge, lexicon, gazetteer)
     assemble.set_structure(shipped, reader)
     assemble.write(shipped, output)
 

@@ -73,10 +73,10 @@ def set_tagger(nlp: Language, weights: Weights) -> None:
     tagger._encoder = None
 
 
-def set_mentions(nlp: Language, weights: Weights, lexicon: SurfaceLexicon) -> None:
-    """Give the judge of surfaces its weights and lexicon."""
+def set_mentions(nlp: Language, weights: Weights, lexicon: SurfaceLexicon, gazetteer: SurfaceLexicon) -> None:
+    """Give the judge of surfaces its weights and lexicons."""
     mentions = component(nlp, "mentions")
-    mentions.weights, mentions.lexicon = weights, lexicon
+    mentions.weights, mentions.lexicon, mentions.gazetteer = weights, lexicon, gazetteer
 
 
 def set_structure(nlp: Language, weights: Weights) -> None:

@@ -30,11 +30,13 @@ def _neutral(weights: Weights) -> Weights:
     return weights | {"scale": np.ones(1, np.float32), "shift": np.zeros(1, np.float32)}
 
 
-def fit_mentions(nlp: Language, lexicon: SurfaceLexicon, records: Sequence[Record], log: Log) -> Weights:
+def fit_mentions(
+    nlp: Language, lexicon: SurfaceLexicon, gazetteer: SurfaceLexicon, records: Sequence[Record], log: Log
+) -> Weights:
     """The judge of surfaces: trained on all held-out papers; calibrated, and its thresholds chosen, on the
     predictions of judges that were each trained without the paper (cross-fitting)."""
     with nlp.select_pipes(disable=["mentions", "structure"]):
-        examples = surface_examples(nlp, lexicon, records)
+        examples = surface_examples(nlp, lexicon, gazetteer, records)
     rows, targets = examples.rows, examples.targets
     predicted = np.zeros(targets.shape, np.float32)
     for fold in range(FOLDS):

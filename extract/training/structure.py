@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from extract.components.sentences import set_sentence_starts
+from extract.components.sentences import sentence_numbers, set_sentence_starts
 from extract.components.tokenizer import ResearchTokenizer
 from extract.ontology import LABELS, RELATION_TYPES, ROLE_NAMES
 from extract.structure import (
@@ -101,10 +101,9 @@ def structure_example(record: Record, tokenizer: ResearchTokenizer) -> Structure
         label[number] = LABELS.index(labels[surface])
         role[number] = min(role[number], ROLE_NAMES.index(roles[surface]))
     doc = set_sentence_starts(tokenizer(text_of(record)))
-    sentence = np.cumsum([bool(token.is_sent_start) for token in doc]) - 1
     paper = PaperMentions(
         words=tagged.words,
-        sentence=sentence.astype(np.int64),
+        sentence=sentence_numbers(doc),
         first=np.array([span[0] for span in tagged.spans]),
         after=np.array([span[1] for span in tagged.spans]),
         entity=np.array([entity_of[span[2]] for span in tagged.spans]),

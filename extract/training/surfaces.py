@@ -1,7 +1,7 @@
 """Trains the network that judges surfaces, on papers that the tagger was not trained on; and counts the lexicon."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,23 +16,27 @@ from extract.lexicon import SurfaceLexicon, surface_key
 from extract.network import Floats, Weights
 from extract.ontology import LABELS
 from extract.surfaces import FEATURES, candidates, features
+from extract.tags import best_tags, spans_of
 from extract.training.corpus import Record, occurrences, text_of
 
-LONGEST = 6
+LONGEST = 7
 """Tokens of the longest surface whose presence in other papers is counted."""
 
 
-def count_surfaces(records: Sequence[Record], minimum: int = 2) -> SurfaceLexicon:
-    """Count, for every surface marked in at least ``minimum`` papers, who marks it and whose text has it."""
+def count(papers: Iterable[tuple[str, Iterable[tuple[str, str]]]], minimum: int = 2) -> SurfaceLexicon:
+    """Count, for every surface marked in at least ``minimum`` papers, who marks it and whose text has it.
+
+    Args:
+        papers: of each paper the text, and its (surface, label) pairs; gone through twice.
+        minimum: fewer papers do not count.
+    """
+    papers = list(papers)
     marked: defaultdict[int, np.ndarray] = defaultdict(lambda: np.zeros(len(LABELS) + 1, np.int64))
-    for record in records:
-        for key, label in {
-            (surface_key(surface), LABELS.index(label)) for surface, label, *_ in record["entities"]
-        }:
+    for _, surfaces in papers:
+        for key, label in {(surface_key(surface), LABELS.index(label)) for surface, label in surfaces}:
             marked[key][label] += 1
     kept = {key: row for key, row in marked.items() if row.sum() >= minimum}
-    for record in records:
-        text = text_of(record)
+    for text, _ in papers:
         offsets = token_offsets(text)
         present = {
             surface_key(text[offsets[first][0] : offsets[last][1]])
@@ -42,6 +46,23 @@ def count_surfaces(records: Sequence[Record], minimum: int = 2) -> SurfaceLexico
         for key in present & kept.keys():
             kept[key][-1] += 1
     return SurfaceLexicon(kept)
+
+
+def count_annotated(records: Iterable[Record]) -> SurfaceLexicon:
+    """The lexicon of annotated papers."""
+    return count((text_of(record), [(row[0], row[1]) for row in record["entities"]]) for record in records)
+
+
+def count_tagged(papers: Iterable[tuple[Sequence[str], NDArray[np.floating]]]) -> SurfaceLexicon:
+    """The gazetteer of papers that the teacher tagged: token texts, and log probabilities of their tags."""
+
+    def surfaces() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        for words, logs in papers:
+            # tokens are joined by blanks here: the folded key of a surface does not depend on its blanks
+            spans = spans_of(best_tags(logs.astype(np.float32)))
+            yield " ".join(words), [(" ".join(words[first:after]), label) for first, after, label in spans]
+
+    return count(surfaces(), minimum=3)
 
 
 @dataclass
@@ -63,7 +84,9 @@ class SurfaceExamples:
     gold: NDArray[np.int64]
 
 
-def surface_examples(nlp: Language, lexicon: SurfaceLexicon, records: Iterable[Record]) -> SurfaceExamples:
+def surface_examples(
+    nlp: Language, lexicon: SurfaceLexicon, gazetteer: SurfaceLexicon, records: Iterable[Record]
+) -> SurfaceExamples:
     """The candidates of annotated papers; ``nlp`` has the components up to the tagger and the rules."""
     rows, targets, papers, places = [], [], [], []
     gold = np.zeros(len(LABELS), np.int64)
@@ -78,7 +101,7 @@ def surface_examples(nlp: Language, lexicon: SurfaceLexicon, records: Iterable[R
         found = candidates(doc.text, offsets, doc._.tag_scores, doc._.rule_matches)
         if not found:
             continue
-        rows.append(features(doc.text, found, lexicon, doc._.abbreviations))
+        rows.append(features(doc.text, found, lexicon, gazetteer, doc._.abbreviations))
         targets.append(
             np.array(
                 [[labels.get(candidate.text) == label for label in LABELS] for candidate in found], np.float32
