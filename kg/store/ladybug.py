@@ -29,6 +29,7 @@ from kg.store.ladybug_engine import Engine, EngineError
 from kg.store.rows import (
     NodeTable,
     RelationshipTable,
+    Row,
     clean_text,
     difference,
     graph_of,
@@ -106,10 +107,11 @@ class LadybugStore:
 
     def graph(self) -> Graph:
         """The whole stored graph."""
+        engine = self._reader()
         return graph_of(
-            (self._node_table(label) for label in NODES),
+            (tables.read_nodes(engine, label) for label in NODES),
             (
-                self._relationship_table(kind.name, start, end)
+                tables.read_relationships(engine, kind.name, start, end)
                 for kind in RELATIONSHIPS.values()
                 for start, end in kind.pairs
             ),
@@ -152,20 +154,13 @@ class LadybugStore:
         """
         if not self._lock.is_locked:
             raise RuntimeError("LadybugStore.write is called within building()")
-        nodes, links = node_tables(graph), relationship_tables(graph)
-        changes = total(
-            [difference(self._node_table(table.label).rows, table.rows) for table in nodes]
-            + [
-                difference(self._relationship_table(table.type, table.start, table.end).rows, table.rows)
-                for table in links
-            ]
-        )
+        changes = total(difference(self._stored_rows(table), table.rows) for table in _all_tables(graph))
         ordered = {clean_text(record.paper.id): record for record in records}
         if changes == Changes() and self._path.exists() and self._holds(ordered):
             return changes
         self._close_engine()
         try:
-            self._fill(ordered, nodes, links)
+            self._fill(ordered, graph)
             _flush(self._new)
             if self._path.exists():
                 os.chmod(self._new, self._path.stat().st_mode)
@@ -184,7 +179,7 @@ class LadybugStore:
         with self.building():
             if not self._path.exists():
                 return 0
-            nodes = sum(len(self._node_table(label).rows) for label in NODES)
+            nodes = sum(len(tables.read_nodes(self._reader(), label).rows) for label in NODES)
             self._close_engine()
             try:
                 self._path.unlink()
@@ -267,16 +262,11 @@ class LadybugStore:
                 f"{self.address} holds tables that are not of kg ({names}): build in another file"
             )
 
-    def _fill(
-        self,
-        records: Mapping[str, ExtractionRecord],
-        nodes: Sequence[NodeTable | RelationshipTable],
-        links: Sequence[NodeTable | RelationshipTable],
-    ) -> None:
+    def _fill(self, records: Mapping[str, ExtractionRecord], graph: Graph) -> None:
         with Engine(self._new, read_only=False) as engine:
             tables.create(engine)
             waiting = 0
-            for table in [*nodes, *links]:
+            for table in _all_tables(graph):
                 tables.load(engine, table)
                 waiting += len(table.rows)
                 if waiting >= _ROWS_BETWEEN_CHECKPOINTS:
@@ -285,18 +275,16 @@ class LadybugStore:
             tables.load_records(engine, ((id, _packed(_json(records[id]))) for id in sorted(records)))
             engine.checkpoint()
 
-    def _node_table(self, label: str) -> NodeTable:
-        if self._engine is None and not self._path.exists():
-            return NodeTable(label, {})
-        return tables.read_nodes(self._reader(), label)
-
-    def _relationship_table(self, kind: str, start: str, end: str) -> RelationshipTable:
-        if self._engine is None and not self._path.exists():
-            return RelationshipTable(kind, start, end, {})
-        return tables.read_relationships(self._reader(), kind, start, end)
+    def _stored_rows(self, table: NodeTable | RelationshipTable) -> Mapping[Any, Row]:
+        """What the file holds of the label or the type of a table."""
+        if not self._path.exists():
+            return {}
+        if isinstance(table, NodeTable):
+            return tables.read_nodes(self._reader(), table.label).rows
+        return tables.read_relationships(self._reader(), table.type, table.start, table.end).rows
 
     def _stored_records(self) -> Iterator[tuple[str, str]]:
-        if self._engine is None and not self._path.exists():
+        if not self._path.exists():
             return
         engine = self._reader()
         for ids in in_batches(tables.record_ids(engine), _RECORDS_AT_ONCE):
@@ -322,6 +310,11 @@ class LadybugStore:
 
     def _not_writable(self, error: OSError) -> UserError:
         return UserError(f"cannot write {self.address}: {error.strerror or error}")
+
+
+def _all_tables(graph: Graph) -> Iterator[NodeTable | RelationshipTable]:
+    yield from node_tables(graph)
+    yield from relationship_tables(graph)
 
 
 def _json(record: ExtractionRecord) -> str:

@@ -4,7 +4,7 @@ Stores keep rows, compare them with what they hold already, and make a graph of 
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,31 +79,40 @@ class RelationshipTable:
         return RELATIONSHIPS[self.type].properties
 
 
-def node_tables(graph: Graph) -> list[NodeTable]:
-    """One table per label, empty ones too, in the order of the schema; rows sorted by id."""
-    tables = {label: NodeTable(label, {}) for label in NODES}
-    for key in sorted(graph.nodes):
-        table = tables[key.label]
-        table.rows[clean_text(key.id)] = row_of(graph.nodes[key], table.properties)
-    return list(tables.values())
+def node_tables(graph: Graph) -> Iterator[NodeTable]:
+    """One table per label, empty ones too, in the order of the schema; rows sorted by id.
+
+    Tables are made one at a time, so that a large graph is not in memory twice.
+    """
+    keys: dict[str, list[NodeKey]] = {label: [] for label in NODES}
+    for key in graph.nodes:
+        keys[key.label].append(key)
+    for label in NODES:
+        table = NodeTable(label, {})
+        for key in sorted(keys[label]):
+            table.rows[clean_text(key.id)] = row_of(graph.nodes[key], table.properties)
+        yield table
 
 
-def relationship_tables(graph: Graph) -> list[RelationshipTable]:
+def relationship_tables(graph: Graph) -> Iterator[RelationshipTable]:
     """One table per type and pair of labels, empty ones too, in the order of the schema; rows sorted by key.
+
+    Tables are made one at a time, so that a large graph is not in memory twice.
 
     Raises:
         KeyError: a relationship joins labels that its type does not allow.
     """
-    tables = {
-        (kind.name, start, end): RelationshipTable(kind.name, start, end, {})
-        for kind in RELATIONSHIPS.values()
-        for start, end in kind.pairs
+    keys: dict[tuple[str, str, str], list[RelationshipKey]] = {
+        (kind.name, start, end): [] for kind in RELATIONSHIPS.values() for start, end in kind.pairs
     }
-    for key in sorted(graph.relationships):
-        table = tables[key.type, key.start.label, key.end.label]
-        ends = (clean_text(key.start.id), clean_text(key.end.id), clean_text(key.paper))
-        table.rows[ends] = row_of(graph.relationships[key], table.properties)
-    return list(tables.values())
+    for key in graph.relationships:
+        keys[key.type, key.start.label, key.end.label].append(key)
+    for ends, members in keys.items():
+        table = RelationshipTable(*ends, {})
+        for key in sorted(members):
+            identity = (clean_text(key.start.id), clean_text(key.end.id), clean_text(key.paper))
+            table.rows[identity] = row_of(graph.relationships[key], table.properties)
+        yield table
 
 
 def difference(old: Mapping[Any, Row], new: Mapping[Any, Row]) -> Changes:
