@@ -68,6 +68,7 @@ from kg.analysis.leaderboard import Standing
 from kg.analysis.lookup import Found, find_in_store
 from kg.analysis.paths import Step
 from kg.analysis.ranking import Ranked
+from kg.analysis.skeleton import said_in_store, skeleton
 from kg.analysis.trends import Trend
 from kg.entity import EntityCard, entity_cards
 from kg.graph import Graph
@@ -97,8 +98,8 @@ class Tables:
 class KnowledgeGraph:
     """A stored graph and the questions that it answers. :func:`kg.open` makes one.
 
-    What a template answers is asked of the store. Ranking, communities and paths read the whole graph into
-    memory, once: the first of them takes a moment, the next do not. Names are names or aliases in any case;
+    What a template answers is asked of the store. Ranking, communities and paths read the graph, without its
+    texts, into memory, once: the first of them takes a moment, the next do not. Names are names or aliases in any case;
     an unknown one raises :class:`kg.errors.UserError`, which names the nearest.
     """
 
@@ -216,7 +217,12 @@ class KnowledgeGraph:
         """
         about = self.find(name, sorted(SYSTEMS)).key if name else None
         return contradictions.circles(
-            self.graph, length=length, min_confidence=min_confidence, about=about, limit=limit
+            self._skeleton,
+            length=length,
+            min_confidence=min_confidence,
+            about=about,
+            limit=limit,
+            said=said_in_store(self.store),
         )
 
     def trends(
@@ -264,7 +270,7 @@ class KnowledgeGraph:
         """
         key = None if about is None else self.find(about).key
         return ranking.rank(
-            self.graph,
+            self._skeleton,
             label=label,
             about=key,
             by=by,
@@ -286,7 +292,7 @@ class KnowledgeGraph:
             seed: for Louvain.
         """
         return partitions.communities(
-            self.graph,
+            self._skeleton,
             resolution=resolution,
             min_size=min_size,
             limit=limit,
@@ -314,10 +320,11 @@ class KnowledgeGraph:
         start, end = self.find(a), self.find(b)
         if avoid or min_confidence or set(types) != set(CLAIM_TYPES):
             apart = {self.find(name).key for name in avoid}
-            linked = paths.links(self.graph, types=types, min_confidence=min_confidence, avoid=apart)
+            linked = paths.links(self._skeleton, types=types, min_confidence=min_confidence, avoid=apart)
         else:
             linked = self._links
-        return paths.shortest_path(self.graph, linked, start.key, end.key)
+        said = said_in_store(self.store)
+        return paths.shortest_path(self._skeleton, linked, start.key, end.key, said)
 
     def report(self, *, about: str | None = None, title: str | None = None, seed: int = 0) -> dict[str, str]:
         """The report as texts by file name: ``report.html`` and ``report.md``; see :mod:`kg.report`.
@@ -351,14 +358,19 @@ class KnowledgeGraph:
         return self.store.graph()
 
     @cached_property
+    def _skeleton(self) -> Graph:
+        """The graph without its texts, read at the first use; the whole graph if that was read already."""
+        return self.__dict__.get("graph") or skeleton(self.store)
+
+    @cached_property
     def _entities(self) -> nx.Graph:
         """The damped entity graph, which ranking and communities share."""
-        return entity_graph(self.graph)
+        return entity_graph(self._skeleton)
 
     @cached_property
     def _links(self) -> nx.Graph:
         """All claims as links, for paths that nothing narrows."""
-        return paths.links(self.graph)
+        return paths.links(self._skeleton)
 
     def backbone(self, *, level: float = backbones.LEVEL) -> nx.Graph:
         """The significant co-occurrences; see :mod:`kg.analysis.backbone`.
@@ -366,7 +378,7 @@ class KnowledgeGraph:
         Args:
             level: the highest probability by chance, above 0 and up to 1.
         """
-        return backbones.backbone(cooccurrence(self.graph), level=level)
+        return backbones.backbone(cooccurrence(self._skeleton), level=level)
 
     def to_networkx(self) -> nx.MultiDiGraph:
         """The whole graph for NetworkX.

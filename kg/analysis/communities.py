@@ -27,13 +27,14 @@ class Community:
 
     Attributes:
         name: its most central members, such as ``DPO, RLHF, reward models``.
-        members: the most central first.
+        members: the most central first; ``names``, their names.
         papers: number of papers that mention at least two members.
         centrality: of each member, PageRank within the community times the logarithm of its papers.
     """
 
     name: str
     members: tuple[NodeKey, ...]
+    names: tuple[str, ...]
     papers: int
     centrality: dict[NodeKey, float]
 
@@ -107,8 +108,10 @@ def _describe(entities: nx.Graph, part: frozenset[NodeKey], papers: int) -> Comm
         node: value * math.log1p(entities.nodes[node]["papers"]) for node, value in pagerank(within).items()
     }
     members = tuple(sorted(part, key=lambda node: (-centrality[node], node)))
-    name = ", ".join(str(entities.nodes[node]["name"]) for node in members[:NAMES])
-    return Community(name, members, papers, {node: centrality[node] for node in members})
+    names = tuple(str(entities.nodes[node]["name"]) for node in members)
+    return Community(
+        ", ".join(names[:NAMES]), members, names, papers, {node: centrality[node] for node in members}
+    )
 
 
 def _papers(graph: Graph, parts: list[frozenset[NodeKey]]) -> list[int]:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import networkx as nx
 
 from kg.analysis.ask import ask
+from kg.analysis.skeleton import Said, said_in_graph
 from kg.graph import Graph, NodeKey, RelationshipKey
-from kg.schema import PAPER
 from kg.store import Store
 
 OUTPERFORMS = "OUTPERFORMS"
@@ -70,15 +70,17 @@ def circles(
     min_confidence: float = 0.0,
     about: NodeKey | None = None,
     limit: int = 50,
+    said: Said | None = None,
 ) -> list[CircleStep]:
     """Circles of three and more systems in which each is said to outperform the next, in different papers.
 
     Args:
-        graph: the stored graph.
+        graph: the stored graph, or its skeleton.
         length: the largest number of systems in a circle, at least 3.
         min_confidence: only claims of at least this confidence, 0 to 1.
         about: only circles that this system is in.
         limit: at most this many circles, the best supported first.
+        said: where sentences are found; in the graph when None.
     """
     beaten: dict[tuple[NodeKey, NodeKey], list[RelationshipKey]] = defaultdict(list)
     for key, properties in graph.relationships.items():
@@ -100,14 +102,14 @@ def circles(
             weakest = min(graph.relationships[key].get("confidence") or 0.0 for key in keys)
             found.append((-weakest, len(nodes), nodes, keys))
     found.sort(key=lambda item: item[:3])
+    said = said or said_in_graph(graph)
     return [
         CircleStep(
             number,
             graph.nodes[key.start]["name"],
             graph.nodes[key.end]["name"],
             key.paper,
-            graph.nodes.get(NodeKey(PAPER, key.paper), {}).get("title") or "",
-            graph.relationships[key].get("sentence") or "",
+            *said(key),
             graph.relationships[key].get("confidence") or 0.0,
         )
         for number, (_, _, _, keys) in enumerate(found[:limit], start=1)

@@ -12,8 +12,9 @@ from itertools import pairwise
 import networkx as nx
 
 from extract.ontology import RELATIONS
+from kg.analysis.skeleton import Said, said_in_graph
 from kg.graph import Graph, NodeKey, RelationshipKey
-from kg.schema import CLAIM_TYPES, PAPER
+from kg.schema import CLAIM_TYPES
 
 
 @dataclass(frozen=True)
@@ -73,14 +74,17 @@ def links(
     return result
 
 
-def shortest_path(graph: Graph, linked: nx.Graph, start: NodeKey, end: NodeKey) -> list[Step] | None:
+def shortest_path(
+    graph: Graph, linked: nx.Graph, start: NodeKey, end: NodeKey, said: Said | None = None
+) -> list[Step] | None:
     """The shortest chain of claims between two entities; None when there is none, empty when they are one.
 
     Args:
-        graph: the stored graph.
+        graph: the stored graph, or its skeleton.
         linked: what :func:`links` made of it.
         start: where the chain begins.
         end: where it ends.
+        said: where sentences are found; in the graph when None.
     """
     if start == end:
         return []
@@ -99,12 +103,14 @@ def shortest_path(graph: Graph, linked: nx.Graph, start: NodeKey, end: NodeKey) 
         _, nodes = nx.bidirectional_dijkstra(linked, start, end, weight=length)
     except nx.NetworkXNoPath:
         return None
-    return [_step(graph, linked.edges[a, b]["claims"], a, b) for a, b in pairwise(nodes)]
+    said = said or said_in_graph(graph)
+    return [_step(graph, said, linked.edges[a, b]["claims"], a, b) for a, b in pairwise(nodes)]
 
 
-def _step(graph: Graph, keys: list[RelationshipKey], start: NodeKey, end: NodeKey) -> Step:
+def _step(graph: Graph, said: Said, keys: list[RelationshipKey], start: NodeKey, end: NodeKey) -> Step:
     key = min(keys, key=lambda key: (-_confidence(graph, key), key))
-    relation, properties = RELATIONS[key.type], graph.relationships[key]
+    relation = RELATIONS[key.type]
+    title, sentence = said(key)
     return Step(
         start,
         graph.nodes[start]["name"],
@@ -113,8 +119,8 @@ def _step(graph: Graph, keys: list[RelationshipKey], start: NodeKey, end: NodeKe
         graph.nodes[end]["name"],
         key.type,
         key.paper,
-        graph.nodes.get(NodeKey(PAPER, key.paper), {}).get("title") or "",
-        properties.get("sentence") or "",
+        title,
+        sentence,
         _confidence(graph, key),
         len(keys),
     )

@@ -53,7 +53,6 @@ def command(
     """
     with api.open(address, database=database) as graph:
         found = graph.communities(resolution=resolution, min_size=min_size, limit=limit or None, seed=seed)
-        names = {node: graph.graph.nodes[node]["name"] for community in found for node in community.members}
     if output_format is None and found:
         rows = [
             (
@@ -61,7 +60,7 @@ def command(
                 community.name,
                 len(community.members),
                 community.papers,
-                [names[node] for node in community.members[:_SHOWN]],
+                community.names[:_SHOWN],
             )
             for number, community in enumerate(found, start=1)
         ]
