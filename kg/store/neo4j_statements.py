@@ -74,7 +74,7 @@ def drop_schema() -> Iterator[str]:
 
 def merge_node(label: str) -> str:
     """Make nodes of a label, or change them."""
-    assignments = _assignments("n", NODES[label].properties, 1)
+    assignments = _assignments("n", NODES[label].properties, 1, given="kg_id")
     return f"UNWIND $rows AS row MERGE (n:{label} {{kg_id: row[0]}}) SET {assignments}"
 
 
@@ -85,11 +85,12 @@ def delete_node(label: str) -> str:
 
 def merge_relationship(kind: str, start: str, end: str) -> str:
     """Make relationships of a type between two labels, or change them."""
-    assignments = _assignments("r", RELATIONSHIPS[kind].properties, 3)
-    return (
+    assignments = _assignments("r", RELATIONSHIPS[kind].properties, 3, given="paper")
+    merge = (
         f"UNWIND $rows AS row MATCH (a:{start} {{kg_id: row[0]}}) MATCH (b:{end} {{kg_id: row[1]}}) "
-        f"MERGE (a)-[r:{kind} {{paper: row[2]}}]->(b) SET {assignments}"
+        f"MERGE (a)-[r:{kind} {{paper: row[2]}}]->(b)"
     )
+    return f"{merge} SET {assignments}" if assignments else merge
 
 
 def delete_relationship(kind: str, start: str, end: str) -> str:
@@ -136,5 +137,8 @@ def _columns(variable: str, properties: Sequence[Property]) -> str:
     return ", ".join(f"{variable}.`{one.name}`" for one in properties)
 
 
-def _assignments(variable: str, properties: Sequence[Property], first: int) -> str:
-    return ", ".join(f"{variable}.`{one.name}` = row[{first + i}]" for i, one in enumerate(properties))
+def _assignments(variable: str, properties: Sequence[Property], first: int, given: str) -> str:
+    """``SET`` of everything but what ``MERGE`` has given: setting that again makes the server hold all rows."""
+    return ", ".join(
+        f"{variable}.`{one.name}` = row[{first + i}]" for i, one in enumerate(properties) if one.name != given
+    )

@@ -10,8 +10,6 @@ from support.services import missing
 
 import queries
 from extract.ontology import DATASET, METHOD, MODEL, TASK
-from extract.pipeline import extract_records
-from extract.sources import read_papers
 from kg import sample
 from kg.build import build
 from kg.store import open_store
@@ -128,6 +126,9 @@ def real(request, neo4j_server, tmp_path_factory):
         files = sorted(str(file) for file in (SHARED / "pages").glob("*.txt"))
         if not files:
             pytest.skip(f"the shared paper pages are not at {SHARED / 'pages'}; KG_SHARED names their folder")
+    from extract.pipeline import extract_records  # loads spaCy, which the other tests here do without
+    from extract.sources import read_papers
+
     try:
         found = list(extract_records(read_papers(files, problems=[])))
     except OSError as error:

@@ -168,7 +168,7 @@ class Neo4jServer:
     def cypher_shell(self, *arguments: str, stdin: str | None = None) -> "subprocess.CompletedProcess[str]":
         """Run the real cypher-shell against this server."""
         command = java("org.neo4j.shell.Main", "-a", self.uri, "--non-interactive", *arguments, options=QUICK)
-        return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=300, check=False)
+        return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=900, check=False)
 
     def admin(self, *arguments: str, folder: Path) -> "subprocess.CompletedProcess[str]":
         """Run the real neo4j-admin in a folder on this server's data, while the server is stopped."""
@@ -176,7 +176,7 @@ class Neo4jServer:
         environment = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
         command = java("org.neo4j.cli.AdminTool", *arguments, options=QUICK)
         return subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300, check=False
+            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=900, check=False
         )
 
     def _configure(self) -> None:
