@@ -94,7 +94,7 @@ def setting(name: str) -> str | None:
 
 @cache
 def _dotenv(folder: str) -> dict[str, str | None]:
-    return dotenv_values(os.path.join(folder, ".env"))
+    return dotenv_values(os.path.join(folder, ".env"), interpolate=False)  # a password may hold a $
 
 
 def connect(access: Access) -> Driver:
