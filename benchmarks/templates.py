@@ -102,10 +102,9 @@ class Loops:
         )
 
     def claims_about(self, values):
-        return sum(
-            len(self.incoming(node, *CLAIM_TYPES)) + len(self.outgoing(node, *CLAIM_TYPES))
-            for node in self.named(values["name"])
-        )
+        own = set(self.named(values["name"]))
+        away = sum(len(self.outgoing(node, *CLAIM_TYPES)) for node in own)
+        return away + sum(a not in own for node in own for a, _ in self.incoming(node, *CLAIM_TYPES))
 
     def papers_for_entity(self, values):
         wanted = values["roles"] or ROLE_TYPES

@@ -41,7 +41,11 @@ def why_nothing(store: Store, template: Template, values: Mapping[str, Any]) -> 
         reason = _unknown_value(store, parameter, str(values.get(parameter.name) or ""))
         if reason:
             return f"{finds_nothing}: {reason}"
-    wider = _wider(store, template, values) or _elsewhere(store, template, values)
+    wider = (
+        _wider(store, template, values)
+        or _periods(store, template, values)
+        or _elsewhere(store, template, values)
+    )
     if wider:
         return f"{finds_nothing} here; {_command(template, wider)} finds something"
     return f"{finds_nothing}. It needs {template.needs}"
@@ -77,6 +81,23 @@ def _wider(store: Store, template: Template, values: Mapping[str, Any]) -> dict[
         if _finds(store, template, attempt):
             return attempt
     return None
+
+
+def _periods(store: Store, template: Template, values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The values with two periods of as many papers each, for a template that compares two."""
+    if not {"before", "since"} <= {parameter.name for parameter in template.parameters}:
+        return None
+    dates = [
+        row[0]
+        for row in store.query(
+            "MATCH (p:Paper) WHERE p.date >= date('0001-01-01') RETURN p.date AS date ORDER BY date"
+        ).rows
+    ]
+    if not dates:
+        return None
+    halves = {"before": dates[0].isoformat(), "since": dates[len(dates) // 2].isoformat()}
+    attempt = {**{name: value for name, value in values.items() if name != "until"}, **halves}
+    return attempt if _finds(store, template, attempt) else None
 
 
 def _elsewhere(store: Store, template: Template, values: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -164,7 +164,7 @@ class Template:
         """All parameters with typed values: what is given, else the default.
 
         Args:
-            values: by parameter name, as typed by a user (strings) or as Python values.
+            values: by parameter name, as typed by a user (strings) or as Python values; an empty one is not given.
 
         Raises:
             TemplateError: an unknown parameter, a missing required one, or a value of another type.
@@ -172,11 +172,13 @@ class Template:
         given: dict[str, Any] = {}
         for name, value in values.items():
             parameter = self.parameter(name)
+            if value == "" or value is None:
+                continue
             try:
                 given[name] = parameter.convert(value)
             except TemplateError as error:
                 raise TemplateError(f"{self.name}: {error}") from None
-        missing = [p.name for p in self.parameters if p.required and given.get(p.name, "") in ("", [])]
+        missing = [p.name for p in self.parameters if p.required and given.get(p.name, []) == []]
         if missing:
             raise TemplateError(f"{self.name} needs {' and '.join(missing)}; for example: {self.example}")
         bound = {p.name: given.get(p.name, p.default) for p in self.parameters}

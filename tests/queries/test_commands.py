@@ -154,6 +154,7 @@ def test_cypher_of_ones_own_takes_parameters(kg) -> None:
             ["contradictions", "min_confidence=0.9"],
             "kg query contradictions min_confidence=0 finds something",
         ),
+        (["rising", "since=2030"], "kg query rising since=2020-05-28 before=2016-05-01 finds"),
         (["papers-for-entity", "name=GLUE", "since=2030"], "since=1900-01-01 finds something"),
     ],
 )
