@@ -23,6 +23,7 @@ name, ``paper``, or ``one of A|B|C``.
 
 import datetime
 import json
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -97,9 +98,9 @@ class Parameter:
         try:
             match self.kind:
                 case "integer" if not isinstance(value, (bool, float)):
-                    return int(text)
+                    return _integer(text)
                 case "float" if not isinstance(value, bool):
-                    return float(text)
+                    return _finite(text)
                 case "boolean":
                     return _boolean(text)
                 case "date":
@@ -178,7 +179,7 @@ class Template:
                 given[name] = parameter.convert(value)
             except TemplateError as error:
                 raise TemplateError(f"{self.name}: {error}") from None
-        missing = [p.name for p in self.parameters if p.required and given.get(p.name, []) == []]
+        missing = [p.name for p in self.parameters if p.required and given.get(p.name, "") in ("", [])]
         if missing:
             raise TemplateError(f"{self.name} needs {' and '.join(missing)}; for example: {self.example}")
         bound = {p.name: given.get(p.name, p.default) for p in self.parameters}
@@ -293,6 +294,20 @@ def _kind(template: str, name: str, default: Any) -> Kind:
         case list() if all(isinstance(item, str) for item in default):
             return "list of strings"
     raise TemplateError(f"{template}: the default of {name} has no type that templates know")
+
+
+def _integer(value: Any) -> int:
+    number = int(value)
+    if not -(2**63) <= number < 2**63:  # what stores keep
+        raise ValueError(value)
+    return number
+
+
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(value)
+    return number
 
 
 def _boolean(value: Any) -> bool:

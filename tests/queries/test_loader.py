@@ -107,6 +107,8 @@ def test_an_empty_value_is_not_given() -> None:
     [
         ({}, "t needs year; for example: kg query papers-of-year year=2021"),
         ({"year": ""}, "t needs year; for example: kg query papers-of-year year=2021"),
+        ({"year": "9" * 30}, f"t: year must be a whole number, not '{'9' * 30}'"),
+        ({"year": "1", "min_confidence": "nan"}, "t: min_confidence must be a number, not 'nan'"),
         ({"year": "soon"}, "t: year must be a whole number, not 'soon'"),
         ({"year": "2.5"}, "t: year must be a whole number, not '2.5'"),
         ({"year": "1", "min_confidence": "high"}, "t: min_confidence must be a number, not 'high'"),
