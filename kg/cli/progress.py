@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from extract.paper import Paper
 from extract.record import ExtractionRecord
-from extract.sources import Problem
 from kg.build import build, news
 from kg.cli.output import messages
+from kg.cli.reading import extracted, read
 from kg.corrections import Corrections, default_path
-from kg.errors import UserError
-from kg.inputs import load_inputs, report_problems
 from kg.schema import RESULT
 from kg.statistics import Statistics
 from kg.store import Changes, Store
@@ -43,14 +40,10 @@ def add_papers(
     papers: list[Paper] = []
     records: list[ExtractionRecord] = []
     if inputs:
-        problems: list[Problem] = []
-        with messages.status("Reading papers ..."):
-            papers, records = load_inputs(inputs, strict, problems)
-        for line in report_problems(problems):
-            messages.print(line, markup=False)
+        papers, records = read(inputs, strict=strict)
         with messages.status("Looking up what is stored ..."):
             papers, records = news(store, papers, records)
-    records += _extracted(papers, min_confidence)
+    records += extracted(papers, min_confidence)
     with messages.status("Building ...") as status:
         return build(
             store,
@@ -59,26 +52,6 @@ def add_papers(
             progress=lambda step: status.update(f"{step} ..."),
             warn=lambda line: messages.print(f"Not applied: {line}", markup=False),
         )
-
-
-def _extracted(papers: Sequence[Paper], min_confidence: float) -> list[ExtractionRecord]:
-    if not papers:
-        return []
-    with messages.status("Loading the extraction model ..."):
-        from extract.pipeline import extract_records, load_pipeline
-
-        try:
-            load_pipeline()
-        except OSError as error:
-            raise UserError(f"the extraction model cannot be loaded, install kg again: {error}") from error
-    columns = (TextColumn("Extracting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=messages, transient=True) as progress:
-        task = progress.add_task("extract", total=len(papers))
-        records = []
-        for record in extract_records(papers, min_confidence=min_confidence):
-            records.append(record)
-            progress.advance(task)
-    return records
 
 
 def print_summary(address: str, changes: Changes, found: Statistics) -> None:
