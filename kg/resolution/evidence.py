@@ -1,7 +1,7 @@
 """What the corpus, and knowledge beforehand, say about names: counted once, used by every later step."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import combinations
 
 from extract.ontology import DATASET, METHOD, METRIC, MODEL, TASK
@@ -9,6 +9,7 @@ from kg.resolution.abbreviations import expands, written_out
 from kg.resolution.folding import Form
 from kg.resolution.knowledge import ANY_LABEL, Knowledge
 from kg.resolution.occurrences import Occurrence
+from kg.resolution.variants import without_head
 
 KINDS = {METHOD: "system", MODEL: "system", DATASET: "dataset", TASK: "task", METRIC: "metric"}
 """Labels by kind: what one author calls a method is a model to the next, but never a data set."""
@@ -25,6 +26,7 @@ class Evidence:
 
     Attributes:
         long: for every row of the table its full forms, abbreviations inside them written out.
+        short: for every row of the table the keys of its abbreviations, in whatever case ("Lora", "LoRA").
         forms: one form for every key of a full form.
         papers: number of papers that use a full form.
         expansions: for every abbreviation's key, the number of papers that give each full form's key for it.
@@ -40,7 +42,16 @@ class Evidence:
         self.apart: Counter[tuple[str, str]] = Counter()
         self._labels: dict[str, Counter[str]] = defaultdict(Counter)
         self._add_knowledge(knowledge)
-        self.long = self._write_out(table)
+        letters = {short.key for row in table for _, short in row.short} | self.expansions.keys()
+        self.short = [
+            tuple(
+                sorted(
+                    {key for _, form in (*row.short, *row.long) if (key := _letters_of(form, row, letters))}
+                )
+            )
+            for row in table
+        ]
+        self.long = self._write_out(table, letters)
         self._count(table)
 
     def _add_knowledge(self, knowledge: Knowledge) -> None:
@@ -55,12 +66,12 @@ class Evidence:
                 self._labels[name.key][label] += papers
             self.together[pair(one.key, other.key)] += papers
 
-    def _write_out(self, table: Sequence[Occurrence]) -> list[tuple[Form, ...]]:
+    def _write_out(self, table: Sequence[Occurrence], letters: Set[str]) -> list[tuple[Form, ...]]:
         """Full forms of every row; an abbreviation inside means what its paper says, else what is sure."""
         in_paper: dict[tuple[str, str], Form] = {}
         counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for letters, known in self.expansions.items():
-            counts[letters].update(known)
+        for short_key, known in self.expansions.items():
+            counts[short_key].update(known)
         forms = dict(self.forms)
         for row in table:
             for short, long in _stated(row):
@@ -81,9 +92,10 @@ class Evidence:
                 return in_paper.get((paper, short)) or sure.get(short)
 
             by_key: dict[str, Form] = {}
-            for surface, _ in row.long:
-                form = written_out(surface, meaning)
-                by_key.setdefault(form.key, form)
+            for surface, plain in row.long:
+                if not _letters_of(plain, row, letters):
+                    form = written_out(surface, meaning)
+                    by_key.setdefault(form.key, form)
             result.append(tuple(by_key.values()))
         return result
 
@@ -150,6 +162,14 @@ class Evidence:
 def pair(one: str, other: str) -> tuple[str, str]:
     """Two keys, sorted."""
     return (one, other) if one < other else (other, one)
+
+
+def _letters_of(form: Form, row: Occurrence, letters: Set[str]) -> str | None:
+    """The key of the abbreviation that a form is, a head noun apart ("GLUE benchmark"); None for a full form."""
+    if form.key in letters:
+        return form.key
+    shorter = without_head(form, row.entity.label)
+    return shorter.key if shorter is not None and shorter.key in letters else None
 
 
 def _stated(row: Occurrence) -> list[tuple[Form, Form]]:

@@ -19,7 +19,7 @@ _PLURALS: dict[str, str] = _DATA["plurals"]
 _GREEK: dict[str, str] = _DATA["greek"]
 _NUMBERS: dict[str, str] = _DATA["numbers"]
 
-_LATEX_ACCENT = re.compile(r"\\[`'^\"~=.Hcuvdbr]\s*\{?([A-Za-z])\}?")
+_LATEX_ACCENT = re.compile(r"\\(?:[`'^\"~=.]\s*\{?|[Hcuvdbrk]\{)([A-Za-z])\}?")
 _LATEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s?")
 _LATEX_SIGN = re.compile(r"[${}^_\\]")
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b")

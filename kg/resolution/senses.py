@@ -43,11 +43,13 @@ def things(table: Sequence[Occurrence], evidence: Evidence, clusters: Clusters[s
     senses = {short: by_concept(counts, clusters) for short, counts in evidence.expansions.items()}
     found: dict[int, Thing] = {}
     bare: dict[str, list[int]] = defaultdict(list)
-    for index, row in enumerate(table):
+    for index in range(len(table)):
         if evidence.long[index]:
-            found[index] = Thing(_concept(row, evidence.long[index], evidence, clusters, senses))
+            found[index] = Thing(
+                _concept(evidence.short[index], evidence.long[index], evidence, clusters, senses)
+            )
         else:
-            bare[min(short.key for _, short in row.short)].append(index)
+            bare[evidence.short[index][0]].append(index)
     company = _Company(table, found, {key for counts in senses.values() if len(counts) > 1 for key in counts})
     for short, rows in bare.items():
         counts = senses.get(short, {})
@@ -64,7 +66,7 @@ def things(table: Sequence[Occurrence], evidence: Evidence, clusters: Clusters[s
 
 
 def _concept(
-    row: Occurrence,
+    shorts: tuple[str, ...],
     long: tuple[Form, ...],
     evidence: Evidence,
     clusters: Clusters[str],
@@ -76,10 +78,9 @@ def _concept(
     sense of the abbreviation ("large vision-language models", "VLMs"), it is that sense. Else of two forms one
     of which contains the other, the longer is meant, the shorter being its shorthand; else the most used one.
     """
-    shorts = [short.key for _, short in row.short]
     spelling = [form for form in long if any(expands(short, form) for short in shorts)]
     if not spelling:
-        for short in sorted(shorts):
+        for short in shorts:
             counts = senses.get(short, {})
             if counts:
                 usual = max(counts, key=lambda key: (counts[key], key))
