@@ -164,7 +164,11 @@ def remove(path: Path, number: int = -1) -> Correction:
         raise UserError(f"{path} has no correction {number}: it holds {len(entries)}")
     correction, first, last = entries[number if number == -1 else number - 1]
     lines = text.splitlines(keepends=True)
-    _write_text(path, "".join(lines[:first] + lines[last:]))
+    left = "".join(lines[:first] + lines[last:])
+    if left == _HEADER:
+        path.unlink()
+    else:
+        _write_text(path, left)
     return correction
 
 
