@@ -13,10 +13,10 @@
 
 MATCH (a:Dataset)-[r:BENCHMARK_FOR]->(b:Task)
 WHERE toLower($task) IN b.keys AND r.confidence >= $min_confidence
-WITH a, b, count(DISTINCT r.paper) AS papers
+WITH a, b, count(DISTINCT r.paper) AS papers, max(r.confidence) AS surest
 MATCH (a)-[r:BENCHMARK_FOR]->(b), (p:Paper {id: r.paper})
 WHERE r.confidence >= $min_confidence
 RETURN a.name AS dataset, a.type AS type, b.name AS task, papers,
        p.id AS paper, p.title AS title, r.sentence AS sentence, r.confidence AS confidence
-ORDER BY papers DESC, dataset, a.id, b.id, confidence DESC, paper
+ORDER BY papers DESC, surest DESC, dataset, a.id, b.id, confidence DESC, paper
 LIMIT $limit;

@@ -1,11 +1,11 @@
 // Kinds of a thing
 // What papers say is a kind of it, and the kinds of those.
-// Example: kg query kinds-of name="parameter-efficient fine-tuning"
+// Example: kg query kinds-of name="language model"
 // Topic: how it hangs together
 // Needs: papers that say something is a kind of it; kind-of asks the other way.
 //
 // name (required; entity): name or any alias
-:param name => "parameter-efficient fine-tuning";
+:param name => "language model";
 // limit: at most so many rows; 0 for all
 :param limit => 50;
 

@@ -13,10 +13,10 @@
 
 MATCH (a:Method|Model)-[r:OUTPERFORMS]->(b:Method|Model)
 WHERE toLower($name) IN b.keys AND r.confidence >= $min_confidence
-WITH a, b, count(DISTINCT r.paper) AS papers
+WITH a, b, count(DISTINCT r.paper) AS papers, max(r.confidence) AS surest
 MATCH (a)-[r:OUTPERFORMS]->(b), (p:Paper {id: r.paper})
 WHERE r.confidence >= $min_confidence
 RETURN a.name AS outperformed_by, a.type AS type, b.name AS system, papers,
        p.id AS paper, p.title AS title, r.sentence AS sentence, r.confidence AS confidence
-ORDER BY papers DESC, outperformed_by, a.id, b.id, confidence DESC, paper
+ORDER BY papers DESC, surest DESC, outperformed_by, a.id, b.id, confidence DESC, paper
 LIMIT $limit;

@@ -13,10 +13,10 @@
 
 MATCH (a:Method|Model)-[r:PART_OF]->(b:Method|Model)
 WHERE toLower($name) IN b.keys AND r.confidence >= $min_confidence
-WITH a, b, count(DISTINCT r.paper) AS papers
+WITH a, b, count(DISTINCT r.paper) AS papers, max(r.confidence) AS surest
 MATCH (a)-[r:PART_OF]->(b), (p:Paper {id: r.paper})
 WHERE r.confidence >= $min_confidence
 RETURN a.name AS part, a.type AS type, b.name AS whole, papers,
        p.id AS paper, p.title AS title, r.sentence AS sentence, r.confidence AS confidence
-ORDER BY papers DESC, part, a.id, b.id, confidence DESC, paper
+ORDER BY papers DESC, surest DESC, part, a.id, b.id, confidence DESC, paper
 LIMIT $limit;

@@ -1,11 +1,11 @@
 // What to read about a topic
 // Papers on a topic: those that introduce it first, then those on whose proposals most other papers build.
-// Example: kg query reading-list topic="parameter-efficient fine-tuning"
+// Example: kg query reading-list topic="question answering"
 // Topic: find
 // Needs: papers that introduce, study or address the topic.
 //
 // topic (required; entity): name or any alias of a task, method, model or data set
-:param topic => "parameter-efficient fine-tuning";
+:param topic => "question answering";
 // limit: at most so many rows; 0 for all
 :param limit => 25;
 

@@ -13,10 +13,10 @@
 
 MATCH (a:Method|Model)-[r:EVALUATED_ON]->(b:Dataset)
 WHERE toLower($dataset) IN b.keys AND r.confidence >= $min_confidence
-WITH a, b, count(DISTINCT r.paper) AS papers
+WITH a, b, count(DISTINCT r.paper) AS papers, max(r.confidence) AS surest
 MATCH (a)-[r:EVALUATED_ON]->(b), (p:Paper {id: r.paper})
 WHERE r.confidence >= $min_confidence
 RETURN a.name AS system, a.type AS type, b.name AS dataset, papers,
        p.id AS paper, p.title AS title, r.sentence AS sentence, r.confidence AS confidence
-ORDER BY papers DESC, system, a.id, b.id, confidence DESC, paper
+ORDER BY papers DESC, surest DESC, system, a.id, b.id, confidence DESC, paper
 LIMIT $limit;

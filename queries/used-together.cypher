@@ -1,12 +1,12 @@
 // What is used together with a thing
 // Entities that the same papers introduce, use or evaluate on, by number of papers; share is the part of the papers
 // with the thing that have the other too, lift how many times more often than by chance.
-// Example: kg query used-together name="LoRA"
+// Example: kg query used-together name="question answering"
 // Topic: what exists
 // Needs: two papers that use it together with the same thing; min_papers=1 takes one.
 //
 // name (required; entity): name or any alias
-:param name => "LoRA";
+:param name => "question answering";
 // types (one of Method|Model|Dataset|Task|Metric): only entities of these types; empty for all
 :param types => [];
 // min_papers: only entities that share at least so many papers
