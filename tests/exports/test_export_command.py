@@ -71,7 +71,7 @@ def test_around_a_paper_draws_papers(store: str, tmp_path: Path) -> None:
 
 def test_what_a_template_finds_is_drawn(store: str, tmp_path: Path) -> None:
     page = tmp_path / "graph.html"
-    done = export(store, "html", "-o", str(page), "--query", "outperforms", "entity=tt")
+    done = export(store, "html", "-o", str(page), "--query", "outperforms", "name=tt")
     assert done.exit_code == 0, done.output
     assert opened(page) == {"TinyTune", "BigTune"}
     done = export(store, "html", "-o", str(page), "--query", "find-papers", "text=folding")
@@ -95,7 +95,7 @@ def test_types_confidence_date_and_limit_narrow_the_page(store: str, tmp_path: P
         (("html", "--around", "TinyTun"), "TinyTune"),
         (("html", "--query", "outperformes"), "outperforms"),
         (("html", "--query", "outperforms", "who=x"), "who"),
-        (("html", "--query", "outperforms", "entity"), "name=value"),
+        (("html", "--query", "outperforms", "name"), "name=value"),
         (("html", "entity=x"), "--query"),
         (("html", "--types", "Methods"), "Method"),
         (("html", "--since", "last year"), "2024-05"),

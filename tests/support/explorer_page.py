@@ -116,13 +116,14 @@ class Page:
         )
         return round(place["x"]), round(place["y"])
 
-    def click_at(self, x: int, y: int, *, shift: bool = False) -> None:
+    def click_at(self, x: int, y: int, *, shift: bool = False, times: int = 1) -> None:
         """Click at a point of the window; vis-network waits a moment for a double click."""
         actions = ActionChains(self.browser, duration=0)
         actions.w3c_actions.pointer_action.move_to_location(x, y)
         if shift:
             actions.key_down(Keys.SHIFT)
-        actions.click()
+        for _ in range(times):
+            actions.click()
         if shift:
             actions.key_up(Keys.SHIFT)
         actions.perform()

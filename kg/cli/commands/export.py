@@ -167,7 +167,9 @@ def html(
             limit=limit,
         )
     entities = sum(1 for key in picture.nodes if key.label in ENTITY_LABELS)
-    messages.print(f"{output}: {entities:,} of {picture.entities:,} entities shown.", markup=False)
+    messages.print(
+        f"{output}: {entities:,} of {picture.entities:,} entities shown.", markup=False, soft_wrap=True
+    )
     if open_it:
         webbrowser.open(Path(output).resolve().as_uri())
 
@@ -211,7 +213,7 @@ def _format_command(name: str, module: Any) -> click.Command:
         write_export(module, graph, output, *more)
         if output != "-":
             counted = f"{len(graph.nodes):,} nodes and {len(graph.relationships):,} relationships"
-            messages.print(f"{output}: {counted}.", markup=False)
+            messages.print(f"{output}: {counted}.", markup=False, soft_wrap=True)
 
     return export
 

@@ -159,9 +159,11 @@ function fromHash(hash) {
   const edge = known("edge");
   if (node !== undefined) next.selected = { node };
   if (edge.length === 2 && pairs.has(pairKey(...edge))) next.selected = { pair: pairKey(...edge) };
-  const named = (name, list) => new Set(given.get(name).split(",").map((word) => list.findIndex((item) => item.name === word)).filter((i) => i >= 0));
-  if (given.has("hide")) next.typesOff = named("hide", types);
-  if (given.has("without")) next.relationsOff = named("without", relations);
+  for (const [name, key, list] of [["hide", "typesOff", types], ["without", "relationsOff", relations]]) {
+    const words = (given.get(name) || "").split(",");
+    const found = list.map((_, i) => i).filter((i) => words.includes(list[i].name));
+    if (found.length || given.get(name) === "") next[key] = new Set(found);
+  }
   inRange("confidence", 0, 1), inRange("nodePapers", 1, 1e6), inRange("edgePapers", 1, 1e6);
   if (months.includes(given.get("from"))) next.from = months.indexOf(given.get("from"));
   if (months.includes(given.get("to"))) next.to = Math.max(next.from, months.indexOf(given.get("to")));
@@ -861,6 +863,9 @@ function resetFilters() {
 let pathFrom = null; // the node from which a path is to be found, while its other end is being chosen
 network.on("click", ({ nodes: [node], edges: [edge], event }) => {
   hideTip();
+  // The details may open under the pointer; the second click of a double click is still meant for the picture.
+  $("panel").style.pointerEvents = "none";
+  setTimeout(() => ($("panel").style.pointerEvents = ""), 350);
   if (node !== undefined) {
     const first = pathFrom !== null ? pathFrom : event.srcEvent.shiftKey && state.selected && "node" in state.selected ? state.selected.node : null;
     if (first !== null && first !== node) pathFrom = null, findPath(first, node);
@@ -868,7 +873,12 @@ network.on("click", ({ nodes: [node], edges: [edge], event }) => {
   } else if (edge !== undefined) selectPair(edge);
   else if (state.selected) close();
 });
+// The browser's own double click, too: vis-network misses one when the machine is busy.
 network.on("doubleClick", ({ nodes: [node] }) => node !== undefined && around(node, 1));
+$("graph").addEventListener("dblclick", ({ clientX: x, clientY: y }) => {
+  const node = network.getNodeAt({ x, y });
+  if (node !== undefined) around(node, 1);
+});
 network.on("dragEnd", ({ nodes: dragged }) => {
   const known = places.get(viewKey());
   for (const [id, place] of Object.entries(network.getPositions(dragged))) {
