@@ -23,7 +23,8 @@ def run(papers, store):
     """Wall seconds, processor seconds and peak megabytes of one build."""
     command = [sys.executable, "-c", "from kg.cli import main; main()", "build", *papers, "--store", store]
     start = time.perf_counter()
-    child = os.posix_spawn(sys.executable, command, os.environ)
+    silent = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
+    child = os.posix_spawn(sys.executable, command, os.environ, file_actions=silent)
     _, status, usage = os.wait4(child, 0)
     wall = time.perf_counter() - start
     if status:

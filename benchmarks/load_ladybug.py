@@ -100,7 +100,7 @@ def made_up(papers):
 
 def unwind(graph, path):
     """Load a graph with UNWIND and CREATE."""
-    with Engine(path, read_only=False) as engine:
+    with Engine(path, read_only=False, memory=1 << 29) as engine:
         ladybug_tables.create(engine)
     database = ladybug.Database(str(path))
     connection = ladybug.Connection(database)

@@ -42,6 +42,11 @@ _RECORDS_AT_ONCE: Final = 1000  # bounds the memory that their JSON takes when t
 _ROWS_BETWEEN_CHECKPOINTS: Final = 20_000
 """What is loaded stays in memory until a checkpoint; one after every table would cost more than the load."""
 
+_BUILD_MEMORY: Final = 512 << 20
+"""Bytes that the engine may keep during a build, beside the graph in Python; enough for any number of papers."""
+_QUERY_MEMORY: Final = 2 << 30
+"""Bytes that the engine may keep for queries; only those over very large graphs come near it."""
+
 # In a read-only file the engine refuses to change data, but not to write other files or change settings.
 _READING_CLAUSES: Final = frozenset({"MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN", "CALL"})
 _FIRST_CLAUSE: Final = re.compile(
@@ -143,9 +148,10 @@ class LadybugStore:
             yield
         finally:
             self._close_engine()
-            self._lock.release()
+            # While it is held, so that it is ours; who waits for it sees that it is gone and makes another.
             with suppress(OSError):
                 os.unlink(self._lock.lock_file)
+            self._lock.release()
 
     def write(self, records: Sequence[ExtractionRecord], graph: Graph) -> Changes:
         """Put a file with exactly these records and this graph in the place of the old one.
@@ -216,7 +222,8 @@ class LadybugStore:
         except OSError as error:
             raise UserError(f"cannot read {self.address}: {error.strerror or error}") from error
         try:
-            engine = Engine(self._path, read_only=True)
+            memory = _BUILD_MEMORY if self._lock.is_locked else _QUERY_MEMORY
+            engine = Engine(self._path, read_only=True, memory=memory)
         except EngineError as error:
             raise self._unreadable(error) from error
         try:
@@ -248,7 +255,7 @@ class LadybugStore:
         if self._path.with_name(self._path.name + ".wal").exists():
             self._opened().close()
             try:
-                with Engine(self._path, read_only=False) as engine:
+                with Engine(self._path, read_only=False, memory=_BUILD_MEMORY) as engine:
                     engine.checkpoint()
             except EngineError as error:
                 raise UserError(
@@ -263,7 +270,7 @@ class LadybugStore:
             )
 
     def _fill(self, records: Mapping[str, ExtractionRecord], graph: Graph) -> None:
-        with Engine(self._new, read_only=False) as engine:
+        with Engine(self._new, read_only=False, memory=_BUILD_MEMORY) as engine:
             tables.create(engine)
             waiting = 0
             for table in _all_tables(graph):

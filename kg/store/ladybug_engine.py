@@ -11,9 +11,6 @@ import ladybug
 
 from kg.store.base import Rows
 
-_BUFFER_POOL: Final = 512 << 20
-"""Bytes of pages and intermediate results that the engine may keep; its own default is most of the memory."""
-
 _INTERNAL: Final = frozenset({"_ID", "_LABEL", "_SRC", "_DST", "_NODES", "_RELS"})
 
 
@@ -29,15 +26,20 @@ class EngineError(Exception):
 class Engine:
     """One open database file."""
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
-        """Open the file; without ``read_only`` it is made when it is missing.
+    def __init__(self, path: Path, *, read_only: bool, memory: int) -> None:
+        """Open a file.
+
+        Args:
+            path: the file; made when it is missing and not ``read_only``.
+            read_only: have the engine refuse whatever would change the file.
+            memory: bytes of pages and intermediate results that the engine may keep.
 
         Raises:
             EngineError: the file is no database, or another process writes it.
         """
         try:
             self._database = ladybug.Database(
-                str(path), read_only=read_only, buffer_pool_size=_BUFFER_POOL, auto_checkpoint=False
+                str(path), read_only=read_only, buffer_pool_size=memory, auto_checkpoint=False
             )
             self._connection = ladybug.Connection(self._database)
         except RuntimeError as error:
