@@ -46,6 +46,16 @@ _ROLES = frozenset(ROLE_TYPES)
 _CLAIMS = frozenset(CLAIM_TYPES)
 
 
+def rarity(papers: int, total: int) -> float:
+    """What is left of the weight of an entity when hubs are damped, above 0 and at most 1.
+
+    Args:
+        papers: number of papers that mention it.
+        total: number of all papers; the logarithm of one more is taken, so that a hub in all keeps something.
+    """
+    return min(1.0, math.log((total + 1) / papers) / -math.log(RARE)) ** 2
+
+
 def entities_by_paper(graph: Graph, *, min_confidence: float = 0.0) -> dict[str, list[NodeKey]]:
     """The entities that each paper mentions, in a fixed order, by paper id.
 
@@ -136,8 +146,8 @@ def entity_graph(graph: Graph, *, min_papers: int | None = None, min_confidence:
     total = met.total + 1
     association = np.log(met.papers * met.total / (frequency[met.first] * frequency[met.second]))
     association /= np.log(total / met.papers)
-    rarity = np.minimum(1.0, np.log(total / frequency) / -math.log(RARE)) ** 2
-    damping = association * rarity[met.first] * rarity[met.second]
+    kept = np.array([rarity(count, met.total) for count in met.frequency.tolist()])
+    damping = association * kept[met.first] * kept[met.second]
     result = _nodes(graph, met)
     columns = (met.first, met.second, met.papers, met.support, damping)
     for a, b, papers, support, factor in zip(

@@ -4,11 +4,13 @@ The pairs are those of the template ``gaps``. This module says how surprising ea
 that make it a gap: that the system is used for the task, and that the data set is a benchmark for it.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from kg.analysis.ask import ask
+from kg.analysis.entity_graph import rarity
 from kg.store import Store
 
 
@@ -42,7 +44,10 @@ class Gap:
 
 
 def gaps(store: Store, task: str, *, min_papers: int = 2, limit: int = 0) -> list[Gap]:
-    """Systems and data sets of a task that never met, the most surprising first.
+    """Systems and data sets of a task that never met, the most surprising first, hubs damped.
+
+    That "large language models" were never evaluated on something tells little: the order is by ``expected``
+    times the :func:`kg.analysis.entity_graph.rarity` of both.
 
     Args:
         store: the graph.
@@ -54,14 +59,13 @@ def gaps(store: Store, task: str, *, min_papers: int = 2, limit: int = 0) -> lis
     if not rows:
         return []
     papers = max(1, store.query("MATCH (p:Paper) RETURN count(p) AS papers").rows[0][0])
-    rows.sort(
-        key=lambda row: (
-            -row["system_papers"] * row["dataset_papers"],
-            row["system"],
-            row["dataset"],
-            row["task"],
-        )
-    )
+
+    def order(row: dict[str, Any]) -> tuple[float, str, str, str]:
+        sides = row["system_papers"], row["dataset_papers"]
+        damped = math.prod(count * rarity(count, papers) for count in sides if count)
+        return -damped, row["system"], row["dataset"], row["task"]
+
+    rows.sort(key=order)
     rows = rows[: limit or None]
     used = {
         **_surest(ask(store, "models-for-task", task=task, limit=0).dicts(), "model"),

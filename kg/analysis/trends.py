@@ -3,7 +3,9 @@
 The counts come from the templates ``rising`` and ``fading``. A change is a trend only when it is more than
 chance: a two-sided two-proportion z-test, or Fisher's exact test where an expected count is below 5 (Cochran
 1954), with the false discovery rate over all entities held at the level by Benjamini and Hochberg (1995).
-Three papers more are therefore no trend.
+Entities with so few papers that no outcome at all could be significant are left out of its count (Tarone 1990;
+Gilbert 2005): they can be no trend, and testing them would only hide those of others. Three papers more are
+therefore no trend.
 """
 
 import datetime
@@ -44,7 +46,8 @@ class Trend:
         earlier, all_earlier: the same in the earlier one.
         share_later, share_earlier: the shares, 0 to 1.
         p_value: probability of such a change by chance.
-        q_value: the false discovery rate if this and everything with a smaller p-value is called a trend.
+        q_value: the false discovery rate if this and everything with a smaller p-value is called a trend; 1
+            when there are too few papers to tell.
         significant: whether q_value is at or below the level.
     """
 
@@ -81,6 +84,15 @@ def two_proportions(later: int, all_later: int, earlier: int, all_earlier: int) 
     pooled = hits / total
     error = math.sqrt(pooled * (1 - pooled) * (1 / all_later + 1 / all_earlier))
     return math.erfc(abs(later / all_later - earlier / all_earlier) / error / math.sqrt(2))
+
+
+def _best(hits: int, all_later: int, all_earlier: int) -> float:
+    """The smallest p-value that so many papers with an entity can lead to: all of them in one period."""
+    in_later, in_earlier = min(hits, all_later), min(hits, all_earlier)
+    return min(
+        two_proportions(in_later, all_later, hits - in_later, all_earlier),
+        two_proportions(hits - in_earlier, all_later, in_earlier, all_earlier),
+    )
 
 
 def false_discovery(p_values: list[float]) -> list[float]:
@@ -168,7 +180,12 @@ def trends(
         two_proportions(row["later"], row["all_later"], row["earlier"], row["all_earlier"])
         for _, row in found
     ]
-    q_values = false_discovery(p_values)
+    testable = [
+        _best(row["later"] + row["earlier"], row["all_later"], row["all_earlier"]) <= level
+        for _, row in found
+    ]
+    tested = iter(false_discovery([p for p, able in zip(p_values, testable, strict=True) if able]))
+    q_values = [next(tested) if able else 1.0 for able in testable]
     result = [
         Trend(
             row["name"],

@@ -106,7 +106,7 @@ def network(graph: nx.Graph, nodes: Sequence[NodeKey], anchors: dict[NodeKey, st
         node: (width / 2 + radius * math.cos(turn), height / 2 + radius * math.sin(turn))
         for node, turn in angle.items()
     }
-    ties = [(a, b, graph.edges[a, b]["weight"]) for a, b in combinations(order, 2) if graph.has_edge(a, b)]
+    ties = _strongest(graph, order)
     strongest = max((weight for *_, weight in ties), default=1.0)
     most = max((graph.nodes[node]["papers"] for node in order), default=1)
     parts = [
@@ -153,6 +153,15 @@ def network(graph: nx.Graph, nodes: Sequence[NodeKey], anchors: dict[NodeKey, st
     return Markup(
         '<svg class="network" viewBox="0 0 {:.0f} {:.0f}" role="group" aria-label="{}">{}</svg>'
     ).format(width, height, title, Markup("").join(parts))
+
+
+def _strongest(graph: nx.Graph, nodes: Sequence[NodeKey]) -> list[tuple[NodeKey, NodeKey, float]]:
+    """The strongest ties among some nodes, and the strongest of each, so that none stands alone that is not."""
+    ties = [(a, b, graph.edges[a, b]["weight"]) for a, b in combinations(nodes, 2) if graph.has_edge(a, b)]
+    ties.sort(key=lambda tie: -tie[2])
+    own = [next((tie for tie in ties if node in tie[:2]), None) for node in nodes]
+    kept = {tie[:2]: tie for tie in [*ties[: 2 * len(nodes)], *own] if tie is not None}
+    return list(kept.values())
 
 
 def _chain(graph: nx.Graph, nodes: Sequence[NodeKey]) -> list[NodeKey]:

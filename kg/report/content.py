@@ -8,7 +8,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from extract.ontology import RELATIONS, TASK
-from kg.analysis.communities import Community, communities, strongest_ties
+from kg.analysis.communities import Community, communities
 from kg.analysis.contradictions import Contradiction, contradictions
 from kg.analysis.entity_graph import entity_graph
 from kg.analysis.gaps import Gap, gaps
@@ -397,6 +397,8 @@ class _Composer:
                 (key, list(rows))
                 for key, rows in groupby(standings, key=lambda row: (row.metric, row.unit, row.kind))
             ]
+            # Values without a metric cannot be compared.
+            groups = [group for group in groups if group[0][0]]
             groups.sort(key=lambda group: (-len(group[1]), group[0]))
             for (metric, unit, kind), rows in groups[:2]:
                 if len(rows) > 1:
@@ -421,7 +423,6 @@ class _Composer:
         found = communities(self.graph, limit=COMMUNITIES, seed=self.seed, entities=self.entities)
         if not found:
             return []
-        entities = strongest_ties(self.entities)
         papers = self._papers_of(found)
         rows = []
         for community, within in zip(found, papers, strict=True):
@@ -435,7 +436,7 @@ class _Composer:
                     community,
                     self.book.papers(f"Papers that mention two or more of: {community.name}, ...", within),
                     members,
-                    charts.network(entities, drawn, anchors, title=title),
+                    charts.network(self.entities, drawn, anchors, title=title),
                 )
             )
         return rows

@@ -137,9 +137,8 @@ class _Writer:
 
     def _boards(self, report: Report) -> Iterable[str]:
         for board in report.boards:
-            metric = board.metric or "metric not said"
             unit = f" in {board.unit}" if board.unit else ""
-            yield f"### {_text(board.dataset)}: {_text(metric + unit)}{', gain' if board.kind == 'gain' else ''}"
+            yield f"### {_text(board.dataset)}: {_text(board.metric + unit)}{', gain' if board.kind == 'gain' else ''}"
             yield _table(
                 ("", "system", "value", "paper"),
                 [
@@ -153,7 +152,7 @@ class _Writer:
                 ],
             )
         if not report.boards:
-            yield "No data set has two results to compare."
+            yield "No data set has two results in one metric to compare."
 
     def _disputed(self, report: Report) -> Iterable[str]:
         for row in report.disputed:

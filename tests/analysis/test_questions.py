@@ -95,8 +95,9 @@ def test_the_name_of_a_metric_says_which_end_is_good(metric, lower):
 
 def test_gaps_are_benchmarks_of_a_task_that_its_systems_never_met(small):
     rows = small.gaps("text classification")
-    assert [(row.system, row.dataset) for row in rows] == [("BERT", "SST-2"), ("RoBERTa", "SST-2")]
-    first = rows[0]
+    # BERT has one paper more, but is in so many of the ten that it is damped below RoBERTa.
+    assert [(row.system, row.dataset) for row in rows] == [("RoBERTa", "SST-2"), ("BERT", "SST-2")]
+    first = rows[1]
     assert first.expected == pytest.approx(4 * 2 / 10)
     assert (first.paper, first.dataset_paper) == ("p1", "p7")
     assert first.dataset_sentence == "SST-2 is a benchmark for text classification."

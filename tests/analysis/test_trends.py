@@ -105,3 +105,19 @@ def test_papers_without_dates_have_no_trends(tmp_path):
     path = stored([record("p", None, "T", "We use wave.", {"wave": ("Method", "uses")})], tmp_path)
     with kg.open(str(path)) as graph, pytest.raises(UserError, match="no paper in this graph has a date"):
         graph.trends()
+
+
+def test_what_has_too_few_papers_to_tell_does_not_hide_the_trends_of_others(tmp_path):
+    """A hundred things of two papers each: without leaving them out, no change of seven papers could be seen."""
+    records = []
+    for year in (2020, 2021):
+        for number in range(50):
+            names = {f"rare {year} {number // 2}": ("Method", "uses")}
+            if year == 2021 and number < 7:
+                names["wave"] = ("Method", "uses")
+            text = " ".join(f"We use {name} here." for name in names)
+            records.append(record(f"{year}-{number}", f"{year}-06-15", f"P {year} {number}", text, names))
+    with kg.open(str(stored(records, tmp_path))) as graph:
+        found = graph.trends(**YEARS, min_papers=1, all_changes=True)
+    assert [trend.name for trend in found if trend.significant] == ["wave"]
+    assert {trend.q_value for trend in found if trend.name.startswith("rare")} == {1.0}

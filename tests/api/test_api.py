@@ -58,8 +58,8 @@ def test_a_statement_that_writes_is_refused(small):
 
 def test_an_entity_comes_with_roles_claims_and_results(small):
     card = small.entity("bert")
-    assert (card.name, card.type, card.papers, card.introduced) == ("BERT", "Model", 4, 1)
-    assert {role.role for role in card.roles} == {"introduces", "studies", "compares_to"}
+    assert (card.name, card.type, card.papers, card.introduced) == ("BERT", "Model", 4, 0)
+    assert {role.role for role in card.roles} == {"studies", "compares_to"}
     assert [(result.dataset, result.value) for result in card.results] == [("GLUE", "80.5%")]
 
 

@@ -107,10 +107,10 @@ def small_records() -> list[ExtractionRecord]:
         record(
             "p1",
             "2018-10-11",
-            "A bidirectional encoder",
-            "We introduce BERT for text classification. On GLUE, BERT reaches 80.5% accuracy.",
+            "A look into an encoder",
+            "We look into BERT for text classification. On GLUE, BERT reaches 80.5% accuracy.",
             {
-                "BERT": ("Model", "introduces"),
+                "BERT": ("Model", "studies"),
                 "text classification": classify,
                 "GLUE": ("Dataset", "evaluates_on"),
                 "accuracy": ("Metric", "uses"),
