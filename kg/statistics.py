@@ -1,6 +1,7 @@
 """What is in a graph, in numbers."""
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 
 import queries
@@ -45,7 +46,7 @@ def statistics(store: Store, top: int = 5) -> Statistics:
         store: the graph.
         top: how many entities of each label to name.
     """
-    counts: dict[str, dict[str, int]] = {"node": {}, "relationship": {}}
+    counts: dict[str, Counter[str]] = {"node": Counter(), "relationship": Counter()}
     for kind, name, number in store.query(queries.get("counts").cypher).rows:
         counts[kind][name] = number
     dates = "MATCH (p:Paper) RETURN min(p.date) AS first, max(p.date) AS last, count(p.date) AS dated"
