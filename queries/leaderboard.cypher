@@ -11,6 +11,8 @@
 :param metric => "";
 // lowest_first: whether the lowest value is best, as with perplexity or latency
 :param lowest_first => false;
+// min_confidence: only results of at least this confidence, 0 to 1
+:param min_confidence => 0.0;
 // limit: at most so many rows; 0 for all
 :param limit => 50;
 
@@ -19,7 +21,7 @@ WHERE toLower($name) IN d.keys
    OR EXISTS { MATCH (d)-[:BENCHMARK_FOR]->(t:Task) WHERE toLower($name) IN t.keys }
 OPTIONAL MATCH (r)-[:RESULT_IN]->(m:Metric)
 WITH s, r, d, p, m
-WHERE $metric = '' OR toLower($metric) IN m.keys
+WHERE r.confidence >= $min_confidence AND ($metric = '' OR toLower($metric) IN m.keys)
 RETURN d.name AS dataset, coalesce(m.name, '') AS metric, s.name AS system, r.value AS value, r.number AS number,
        r.unit AS unit, CASE WHEN r.gain THEN 'gain' ELSE 'absolute' END AS kind, p.date AS date,
        p.id AS paper, p.title AS title, r.sentence AS sentence, r.confidence AS confidence

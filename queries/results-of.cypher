@@ -6,11 +6,13 @@
 //
 // name (required; entity Method|Model): name or any alias of the method or model
 :param name => "BERT";
+// min_confidence: only results of at least this confidence, 0 to 1
+:param min_confidence => 0.0;
 // limit: at most so many rows; 0 for all
 :param limit => 50;
 
 MATCH (s:Method|Model)<-[:RESULT_OF]-(r:Result), (p:Paper {id: r.paper})
-WHERE toLower($name) IN s.keys
+WHERE toLower($name) IN s.keys AND r.confidence >= $min_confidence
 OPTIONAL MATCH (r)-[:RESULT_ON]->(d:Dataset)
 OPTIONAL MATCH (r)-[:RESULT_IN]->(m:Metric)
 RETURN s.name AS system, coalesce(d.name, '') AS dataset, coalesce(m.name, '') AS metric, r.value AS value,

@@ -10,6 +10,7 @@ _EVIDENCE: Final = ("paper", "title", "sentence", "confidence")
 _OTHER: Final = "other_"
 """How the columns of a second piece of evidence in the same row begin."""
 
+_MANY: Final = 4
 _SAID_BY_VALUE: Final = ("number", "unit")
 
 
@@ -26,8 +27,8 @@ def narrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Narrow:
     """The same rows for a terminal.
 
     Paper, title, sentence and confidence become one column ``evidence``; columns that are empty everywhere,
-    or say again what the column ``value`` says, are left out; a text that is the same in several rows is common,
-    unless it is what the rows begin with.
+    or say again what the column ``value`` says, are left out; what is the same in all rows is common, unless it
+    is what the rows begin with.
     """
     values = [dict(zip(columns, row, strict=True)) for row in rows]
     folded = [prefix for prefix in ("", _OTHER) if {prefix + name for name in _EVIDENCE} <= set(columns)]
@@ -35,11 +36,7 @@ def narrow(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Narrow:
     if "value" in columns:
         hidden.update(_SAID_BY_VALUE)
     kept = [name for name in columns if name not in hidden and any(_filled(row[name]) for row in values)]
-    common = {
-        name: values[0][name]
-        for name in kept[1:]
-        if len(values) > 1 and isinstance(values[0][name], str) and len({row[name] for row in values}) == 1
-    }
+    common = {name: values[0][name] for name in kept[1:] if _is_common([row[name] for row in values])}
     kept = [name for name in kept if name not in common]
     shown = [[row[name] for name in kept] for row in values]
     if not folded:
@@ -64,6 +61,12 @@ def evidence(paper: Any, title: Any, sentence: Any, confidence: Any) -> str:
 
 def _row_evidence(row: Mapping[str, Any], prefix: str) -> str:
     return evidence(*(row[prefix + name] for name in _EVIDENCE))
+
+
+def _is_common(values: list[Any]) -> bool:
+    """A text in two rows, or a number in many: two equal counts are worth a column."""
+    enough = 2 if isinstance(values[0], str) else _MANY
+    return len(values) >= enough and all(value == values[0] for value in values)
 
 
 def _filled(value: Any) -> bool:

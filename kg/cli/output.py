@@ -14,6 +14,9 @@ from rich.text import Text
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+EVIDENCE = "evidence"
+"""The column with sentences, to which the others give way."""
+
 messages = Console(stderr=True, highlight=False)
 """Where everything that is not data goes."""
 
@@ -87,9 +90,33 @@ def print_rows(
                 "| " + " | ".join(cell(value).replace("|", "\\|").replace("\n", " ") for value in row) + " |"
             )
     else:
+        console = Console(highlight=False)
+        widths = _widths(columns, rows, console.width)
         table = Table(title=title, title_justify="left", show_lines=False)
         for column in columns:
-            table.add_column(column.replace("_", " "), overflow="fold")
+            table.add_column(column.replace("_", " "), overflow="fold", max_width=widths.get(column))
         for row in rows:
             table.add_row(*(Text(cell(value)) for value in row))
-        Console(highlight=False).print(table)
+        console.print(table)
+
+
+def _widths(columns: Sequence[str], rows: Sequence[Sequence[Any]], room: int) -> dict[str, int]:
+    """Widths of the columns beside ``evidence``, whose sentences need two fifths of the line.
+
+    Narrow columns keep their width, the wide ones share what is left.
+    """
+    if EVIDENCE not in columns:
+        return {}
+    wanted = {
+        column: max(
+            [len(word) for word in column.split("_")] + [len(cell(row[index])) for row in rows], default=1
+        )
+        for index, column in enumerate(columns)
+        if column != EVIDENCE
+    }
+    left = room * 3 // 5 - 3 * len(wanted)
+    widths = {}
+    for number, (column, width) in enumerate(sorted(wanted.items(), key=lambda item: item[1])):
+        widths[column] = max(min(width, left // (len(wanted) - number)), 4)
+        left -= widths[column]
+    return widths

@@ -470,6 +470,8 @@ CASES = [
             ("BERT", "SQuAD", "F1", "93.2", 93.2, "", "absolute", "2018-10-11", "bert"),
         ],
     ),
+    Case("results-of", {"name": "GPT-3", "min_confidence": "0.5"}, "value", []),
+    Case("leaderboard", {"name": "GLUE", "min_confidence": "0.9"}, "value", [("88.5%",), ("80.5%",)]),
     Case(
         "results-of",
         {"name": "GPT-3"},
