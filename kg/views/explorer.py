@@ -25,7 +25,7 @@ from kg.graph import Graph, NodeKey
 from kg.schema import ENTITY_LABELS, NODES, PAPER
 from kg.views.atlas import Atlas, claim_graph, make_atlas
 from kg.views.layout import Position, layout
-from kg.views.overview import EDGES_PER_NODE, most_important, neighbourhood, strongest_edges
+from kg.views.overview import EDGES_PER_NODE, FEW_EDGES, most_important, neighbourhood, strongest_edges
 
 OVERVIEW_LIMIT: Final = 400
 """Entities that a picture of the whole graph opens with."""
@@ -85,7 +85,7 @@ def write_explorer(
         chosen: open with these entities and papers, as far as ``limit`` allows.
         papers: draw papers as nodes, too; they are whenever ``around`` or ``chosen`` names one.
         limit: nodes to open with; when None, :data:`OVERVIEW_LIMIT`, or :data:`AROUND_LIMIT` with ``around``.
-        edges: relations to draw; :data:`kg.views.overview.EDGES_PER_NODE` for each node when None.
+        edges: relations to draw; when None twice as many as nodes, or 60 if that is more.
         seed: the same seed gives the same file.
 
     Raises:
@@ -116,7 +116,7 @@ def write_explorer(
         *_communities(graph, ties),
         papers=[key for key in picture.nodes if key.label == PAPER],
     )
-    html = _render(atlas, picture, graph, title=title, around=around, depth=depth)
+    html = _render(atlas, picture, graph, title=title, around=around)
     try:
         Path(path).write_text(html, encoding="utf-8")
     except OSError as error:
@@ -157,7 +157,7 @@ def _choose(
         ]
         nodes = most_important(drawn, everything, limit or OVERVIEW_LIMIT)
     if edges is None:
-        edges = EDGES_PER_NODE * len(nodes)
+        edges = max(FEW_EDGES, EDGES_PER_NODE * len(nodes))
     pairs = strongest_edges(drawn, nodes, edges)
     number = {key: i for i, key in enumerate(nodes)}
     positions = layout(
@@ -214,9 +214,7 @@ def _network(atlas: Atlas, picture: Picture, graph: Graph) -> Any:
     return network
 
 
-def _render(
-    atlas: Atlas, picture: Picture, graph: Graph, *, title: str, around: Sequence[NodeKey], depth: int
-) -> str:
+def _render(atlas: Atlas, picture: Picture, graph: Graph, *, title: str, around: Sequence[NodeKey]) -> str:
     import pyvis
 
     nodes, edges, _, _, _, options = _network(atlas, picture, graph).get_network_data()
@@ -228,7 +226,6 @@ def _render(
         "entities": picture.entities,
         "papers": sum(1 for key in graph.nodes if key.label == PAPER),
         "around": [atlas.numbers[key] for key in around if key in atlas.numbers],
-        "depth": depth,
     }
     return template.render(
         title=title,

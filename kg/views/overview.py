@@ -9,16 +9,23 @@ from kg.graph import NodeKey
 EDGES_PER_NODE = 2
 """Relations drawn for each node, on average: beyond about two a drawing turns into a hairball."""
 
+FEW_EDGES = 60
+"""So many relations can be read whatever the number of nodes."""
+
 
 SMALLEST_PIECE = 4
 """Nodes in pieces smaller than this tell little; they give way to others as long as there are any."""
+
+SMALL = 60
+"""A graph of up to so many nodes is shown whole."""
 
 
 def most_important(entities: nx.Graph, order: Sequence[NodeKey], limit: int) -> list[NodeKey]:
     """The first ``limit`` nodes of an order of importance that hang together.
 
     Nodes that would stand alone or in a piece of fewer than :data:`SMALLEST_PIECE` give way to the next ones
-    that are related to a chosen one; they come back at the end when there is room.
+    that are related to a chosen one; they come back at the end when there is room. Nodes without any relation
+    stay out of a graph of more than :data:`SMALL` nodes.
 
     Args:
         entities: the entity graph.
@@ -41,9 +48,9 @@ def most_important(entities: nx.Graph, order: Sequence[NodeKey], limit: int) -> 
             break
         waiting = later
     picked = [node for node in order if node in chosen]
-    if len(picked) < limit:
-        picked += [node for node in order if node not in chosen][: limit - len(picked)]
-    return picked
+    # Rows of nodes that nothing is said of make a large picture no richer; the search still finds them.
+    rest = [node for node in order if node not in chosen and (len(order) <= SMALL or entities.degree(node))]
+    return (picked + rest[: limit - len(picked)]) or list(order[:limit])
 
 
 def neighbourhood(

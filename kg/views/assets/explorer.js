@@ -236,6 +236,7 @@ function nodePasses(number) {
 const AROUND_LIMIT = 90;
 const PAPERS_SHOWN = 40;
 const EDGES_PER_NODE = 2;
+const FEW_EDGES = 60; // so many can be read whatever the number of nodes
 
 const viewKey = () => JSON.stringify(state.view);
 
@@ -255,7 +256,7 @@ function viewContent() {
     }
     if (state.weak) for (const pair of between(members)) drawn.add(pair.key);
   }
-  return { members, drawn, centre: new Set(state.added), asked: members.size };
+  return { members, drawn, centre: new Set([...picture.start.around, ...state.added]), asked: members.size };
 }
 
 /** The papers that speak of the most of these nodes. */
@@ -303,7 +304,7 @@ function aroundContent(centre, depth) {
       if (near === centre || !reached.has(far)) drawn.add(pair.key), reached.add(far);
     }
   }
-  const room = state.weak ? Infinity : EDGES_PER_NODE * members.size;
+  const room = state.weak ? Infinity : Math.max(FEW_EDGES, EDGES_PER_NODE * members.size);
   for (const pair of all) {
     if (drawn.size >= room) break;
     drawn.add(pair.key);
@@ -654,7 +655,7 @@ function emphasis() {
   return { nodes: new Set([target.node, ...lines.map((pair) => other(pair, target.node))]), lines, marked: new Set([target.node]) };
 }
 
-const isSmall = () => shown.lines.size <= 60 && shown.order.length <= 60;
+const isSmall = () => shown.lines.size <= FEW_EDGES && shown.order.length <= 60;
 
 network.on("afterDrawing", (ctx) => {
   if (!shown.visible) return;
@@ -803,7 +804,7 @@ function drawLabels(ctx, strong, places, scale) {
     room--;
   }
   const lines = strong ? strong.lines : isSmall() ? [...shown.lines.values()] : [];
-  if (lines.length <= 60) {
+  if (lines.length <= FEW_EDGES) {
     for (const pair of lines) {
       if (!places[pair.a] || !places[pair.b]) continue;
       const [from, to] = [toScreen(places[pair.a]), toScreen(places[pair.b])];
@@ -813,7 +814,7 @@ function drawLabels(ctx, strong, places, scale) {
       if (Math.hypot(from.x - to.x, from.y - to.y) < half + 16) continue;
       const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
       const box = { left: x - half, right: x + half, top: y - 8, bottom: y + 8 };
-      if (!isFree(box, labels)) continue;
+      if (!isFree(box, labels) || !isFree(box, marks)) continue;
       take(box, labels);
       ctx.fillStyle = theme.ground;
       ctx.fillRect(box.left, box.top + 1, box.right - box.left, box.bottom - box.top - 2);
