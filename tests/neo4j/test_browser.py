@@ -13,6 +13,7 @@ import queries
 from kg.browser import write_kit
 from kg.schema import NODES
 
+NEWEST = "[data-testid=frame]:first-of-type"
 PATIENCE = 240  # seconds for one step of a page on a busy machine
 
 
@@ -24,7 +25,7 @@ class Browser:
         driver.get(server.browser_url)
         Select(self.find("[data-testid=authenticationMethod]")).select_by_visible_text("No authentication")
         self.find("[data-testid=connect]").click()
-        self.wait(lambda: "You are connected" in self.text("[data-testid=frameContents]"))
+        self.wait(lambda: not driver.find_elements(By.CSS_SELECTOR, "[data-testid=disconnectedBanner]"))
 
     def wait(self, condition):
         return WebDriverWait(self.driver, PATIENCE, 0.3).until(lambda _: condition())
@@ -44,6 +45,14 @@ class Browser:
         self.driver.execute_cdp_cmd("Input.insertText", {"text": text})
         self.find("[data-testid=editor-Run]").click()
         self.wait(lambda: len(self.driver.find_elements(By.CSS_SELECTOR, "[data-testid=frame]")) > frames)
+
+    def open_last_statement(self):
+        """Show the rows of the last of several statements that were run at once; each is one line at first."""
+        lines = f"{NEWEST} [data-testid=multi-statement-list-title]"
+        done = f"{NEWEST} [data-testid=multi-statement-list-icon] svg"
+        self.wait(lambda: len(self.driver.find_elements(By.CSS_SELECTOR, lines)) > 1)
+        self.wait(lambda: len(self.driver.find_elements(By.CSS_SELECTOR, done)) > 1)
+        self.driver.find_elements(By.CSS_SELECTOR, lines)[-1].click()
 
     def drop(self, path):
         """Drop a file on the page, as a hand would."""
@@ -73,8 +82,9 @@ def test_a_template_pastes_into_the_editor_and_shows_rows(browser, loaded):
     browser.run(text)
     expected = loaded.neo4j.query(template.cypher, template.bind({"task": "machine translation"}))
     first = str(expected.rows[0][0])
-    browser.wait(lambda: first in browser.text("[data-testid=stream]"))
-    assert expected.columns[0] in browser.text("[data-testid=stream]")
+    browser.open_last_statement()
+    browser.wait(lambda: first in browser.text(NEWEST))
+    assert expected.columns[0] in browser.text(NEWEST)
 
 
 def test_a_parameter_that_is_set_holds_for_the_next_statement(browser):
@@ -88,7 +98,7 @@ def test_a_graph_is_drawn_in_our_colours(browser, tmp_path):
     browser.drop(style)
     browser.wait(lambda: "node.Method" in browser.text("[data-testid=stream]"))
     browser.run("MATCH (m:Method {name: 'LoRA'})-[r:USED_FOR]->(t:Task) RETURN m, r, t LIMIT 5")
-    drawn = "[data-testid=frame]:first-child svg .node circle"
+    drawn = "[data-testid=stream] svg .node circle"
 
     def colours():
         script = "return [...document.querySelectorAll(arguments[0])].map(e => e.getAttribute('fill'))"
