@@ -6,7 +6,8 @@ The column names in :data:`COLUMNS` travel with the data.
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,7 +19,19 @@ from kg.schema import CLAIM_TYPES, ENTITY_LABELS, NODES, PAPER, RESULT, ROLE_TYP
 from kg.views.evidence import Span, find_mention, utf16
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "nodes": ("id", "type", "name", "aliases", "papers", "confidence", "importance", "community", "size"),
+    "nodes": (
+        "id",
+        "type",
+        "name",
+        "aliases",
+        "papers",
+        "confidence",
+        "importance",
+        "community",
+        "size",
+        "roles",
+        "months",
+    ),
     "papers": ("node", "date", "url", "sentences"),
     "claims": ("head", "relation", "tail", "paper", "sentence", "headSpan", "tailSpan", "confidence"),
     "results": (
@@ -36,6 +49,9 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The names of the values in each row. Where a row speaks of a type, relation, paper, sentence or node, it
 gives the position in the list of its kind; spans are offsets in UTF-16 units; a paper is a node, too."""
+
+ROLE_LIMIT: Final = 40
+"""Papers of one role that a page lists for an entity, the newest; it counts them all."""
 
 _ARXIV: Final = re.compile(r"\d{4}\.\d{4,5}(v\d+)?|[a-z-]+(\.[A-Z]{2})?/\d{7}")
 _DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
@@ -127,6 +143,10 @@ def make_atlas(
         papers: papers to embed even if no claim refers to them.
     """
     chosen = set(entities)
+    roles = _roles(graph, chosen)
+    listed = {
+        key for by_type in roles.values() for keys in by_type.values() for key in _newest(graph, keys, papers)
+    }
     register = _Papers()
     for paper in papers:
         register.number(paper.id)
@@ -139,9 +159,7 @@ def make_atlas(
         if key.start.label == RESULT:
             slot = {DATASET: "dataset", METRIC: "metric"}.get(key.end.label, "system")
             results.setdefault(key.start.id, {})[slot] = key.end
-        elif (
-            key.type in relations and key.end in chosen and (key.start in chosen or key.start.label == PAPER)
-        ):
+        elif key in listed or (key.type in CLAIM_TYPES and key.start in chosen and key.end in chosen):
             rows.append((key, *_evidence(key, properties, surfaces, register)))
     result_rows = [
         row
@@ -187,11 +205,15 @@ def make_atlas(
         ],
         "nodes": [
             *(
-                _entity(key, graph.nodes[key], types.index(key.label), importance, communities)
+                [
+                    *_entity(key, graph.nodes[key], types.index(key.label), importance, communities),
+                    [[relations[type_], len(keys)] for type_, keys in roles.get(key, {}).items()],
+                    _months(graph, roles.get(key, {})),
+                ]
                 for key in entities
             ),
             *(
-                _paper(key, graph.nodes.get(key, {}), types.index(PAPER), role_counts)
+                [*_paper(key, graph.nodes.get(key, {}), types.index(PAPER), role_counts), [], None]
                 for key in register.order
             ),
         ],
@@ -208,6 +230,72 @@ def make_atlas(
         "results": [[None if k is None else numbers[k] for k in row[:3]] + row[3:] for row in result_rows],
     }
     return Atlas(data, numbers)
+
+
+Roles = dict[str, list[RelationshipKey]]
+"""What papers do with one entity: the relationships by type."""
+
+
+def _roles(graph: Graph, entities: Collection[NodeKey]) -> dict[NodeKey, Roles]:
+    roles: dict[NodeKey, Roles] = {}
+    for key in graph.relationships:
+        if key.type in ROLE_TYPES and key.end in entities:
+            roles.setdefault(key.end, {}).setdefault(key.type, []).append(key)
+    return roles
+
+
+def _date(graph: Graph, key: RelationshipKey) -> str:
+    return _text(graph.nodes.get(key.start, {}).get("date")) or ""
+
+
+def _newest(
+    graph: Graph, keys: Sequence[RelationshipKey], always: Collection[NodeKey]
+) -> list[RelationshipKey]:
+    """The newest :data:`ROLE_LIMIT` of the relationships, and those of papers that are drawn."""
+    if len(keys) <= ROLE_LIMIT:
+        return list(keys)
+    drawn = set(always)
+    ordered = sorted(sorted(keys), key=lambda key: _date(graph, key), reverse=True)
+    return ordered[:ROLE_LIMIT] + [key for key in ordered[ROLE_LIMIT:] if key.start in drawn]
+
+
+def _months(graph: Graph, roles: Roles) -> dict[str, int] | None:
+    """The number of papers by month (``2024-05``) of an entity whose papers are not all listed."""
+    if all(len(keys) <= ROLE_LIMIT for keys in roles.values()):
+        return None
+    months = Counter(_date(graph, key)[:7] for keys in roles.values() for key in keys)
+    return dict(sorted((month, count) for month, count in months.items() if month))
+
+
+def embeddable(
+    graph: Graph, order: Sequence[NodeKey], first: Collection[NodeKey], rows: int
+) -> list[NodeKey]:
+    """The entities of an order of importance that a page has room for, in that order.
+
+    Args:
+        graph: the whole graph.
+        order: its entities, the most important first.
+        first: entities that are embedded in any case.
+        rows: claims and roles that the page may hold.
+    """
+    kept = set(first)
+    size: dict[NodeKey, float] = defaultdict(float)
+    for entity, by_type in _roles(graph, set(order)).items():
+        size[entity] += sum(min(len(keys), ROLE_LIMIT) for keys in by_type.values())
+    for key in graph.relationships:
+        if key.type in CLAIM_TYPES:
+            # A claim is embedded with its second end; which that will be does not matter for the sum.
+            size[key.start] += 0.5
+            size[key.end] += 0.5
+    room = rows - sum(size[entity] for entity in kept)
+    for entity in order:
+        if entity in kept:
+            continue
+        room -= size[entity]
+        if room < 0:
+            break
+        kept.add(entity)
+    return [entity for entity in order if entity in kept]
 
 
 def _surfaces(properties: Mapping[str, Any]) -> list[str]:

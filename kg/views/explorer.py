@@ -23,7 +23,7 @@ from kg.analysis.ranking import pagerank
 from kg.errors import UserError
 from kg.graph import Graph, NodeKey
 from kg.schema import ENTITY_LABELS, NODES, PAPER
-from kg.views.atlas import Atlas, claim_graph, make_atlas
+from kg.views.atlas import Atlas, claim_graph, embeddable, make_atlas
 from kg.views.layout import Position, layout
 from kg.views.overview import EDGES_PER_NODE, FEW_EDGES, most_important, neighbourhood, strongest_edges
 
@@ -33,8 +33,9 @@ OVERVIEW_LIMIT: Final = 400
 AROUND_LIMIT: Final = 120
 """Entities that a picture of a neighbourhood opens with."""
 
-EMBEDDED_LIMIT: Final = 10_000
-"""Entities that one page carries for its search: the most important ones of a larger graph."""
+EMBEDDED_ROWS: Final = 120_000
+"""Claims and roles that one page carries (about 6 MB), so that its search finds what it does not show: all of a
+graph of some thousand papers, the most important entities of a larger one."""
 
 RANKED_LIMIT: Final = 5_000
 """In a graph of up to so many entities those of a single paper take part in ranking and communities."""
@@ -77,7 +78,7 @@ def write_explorer(
     """Write the explorer of a graph to one HTML file and return what it opens with.
 
     Args:
-        graph: what can be explored; embedded whole, or its :data:`EMBEDDED_LIMIT` most important entities.
+        graph: what can be explored; embedded whole, or as much of it as :data:`EMBEDDED_ROWS` allows.
         path: the file to write.
         title: heading of the page.
         around: open with the neighbourhood of these entities or papers instead of the most important part.
@@ -106,9 +107,8 @@ def write_explorer(
     picture = _choose(
         drawn, order, around=around, depth=depth, chosen=chosen, limit=limit, edges=edges, seed=seed
     )
-    embedded = order[:EMBEDDED_LIMIT]
-    known = set(embedded)
-    embedded += [key for key in picture.nodes if key.label in ENTITY_LABELS and key not in known]
+    shown = [key for key in picture.nodes if key.label in ENTITY_LABELS]
+    embedded = embeddable(graph, order, shown, EMBEDDED_ROWS)
     atlas = make_atlas(
         graph,
         embedded,

@@ -87,6 +87,7 @@ const opening = {
   positions: new Map(picture.nodes.map(({ id, x, y }) => [id, window.innerHeight > window.innerWidth ? { x: y, y: x } : { x, y }])),
   pairs: new Set(picture.edges.map((edge) => pairKey(edge.from, edge.to))),
 };
+const embedded = nodes.filter((node) => node.type !== PAPER).length;
 const opensWithPapers = opening.nodes.some((node) => nodes[node].type === PAPER);
 
 // ---------------------------------------------------------------------------------------------- state
@@ -222,12 +223,17 @@ function passing(pair) {
   return kept;
 }
 
+/** The papers of a node in the chosen months, where the page does not list them all. */
+function inMonths(node) {
+  return Object.entries(node.months).reduce((sum, [month, count]) => sum + (month >= months[state.from] && month <= months[state.to] ? count : 0), 0);
+}
+
 function nodePasses(number) {
   const node = nodes[number];
   if (state.typesOff.has(node.type)) return false;
   if (node.paper) return paperPasses(node.paper);
   if (node.confidence < state.confidence) return false;
-  const count = allMonths() || !months.length ? node.papers : new Set(node.mentions.filter((claim) => paperPasses(papers[claim.paper])).map((claim) => claim.paper)).size;
+  const count = allMonths() || !months.length ? node.papers : node.months ? inMonths(node) : new Set(node.mentions.filter((claim) => paperPasses(papers[claim.paper])).map((claim) => claim.paper)).size;
   return count >= state.nodePapers && (count > 0 || allMonths());
 }
 
@@ -1018,7 +1024,7 @@ function head(title, subtitle, onclose = close) {
 function nodeDetails(node) {
   const kept = node.mentions.filter(claimPasses);
   const mentions = kept.length ? kept : node.mentions;
-  const dates = mentions.map((claim) => papers[claim.paper].date).filter(Boolean).sort();
+  const dates = (node.months && !isFiltered() ? Object.keys(node.months) : mentions.map((claim) => papers[claim.paper].date)).filter(Boolean).sort();
   const span = dates.length ? `, ${dates[0].slice(0, 4)}${dates.at(-1).slice(0, 4) === dates[0].slice(0, 4) ? "" : " to " + dates.at(-1).slice(0, 4)}` : "";
   const out = [head([swatch(node.type), make("span", { dir: "auto" }, node.name)], `${types[node.type].name} in ${plural(node.papers, "paper")}${span}`)];
   if (node.aliases.length) {
@@ -1045,12 +1051,14 @@ function nodeDetails(node) {
   }
   out.push(...resultDetails(node.results.filter((result) => paperPasses(papers[result.paper])), node.number));
   out.push(make("h3", {}, "Papers"));
+  const totals = new Map(node.roles);
+  const total = (relation, claims) => (isFiltered() ? claims.length : Math.max(totals.get(relation) || 0, claims.length));
   const roles = [...grouped(mentions, (claim) => claim.relation)].sort((p, q) => p[0] - q[0]);
-  if (roles.length) out.push(make("div", { className: "chips", "aria-label": "Papers by role" }, ...roles.map(([relation, claims]) => make("span", {}, `${relations[relation].phrase} ${claims.length}`))));
+  if (roles.length) out.push(make("div", { className: "chips", "aria-label": "Papers by role" }, ...roles.map(([relation, claims]) => make("span", {}, `${relations[relation].phrase} ${total(relation, claims).toLocaleString("en")}`))));
   else out.push(make("p", { className: "soft" }, "No paper of this page names it."));
   roles.forEach(([relation, claims], i) => {
     const newest = claims.sort((p, q) => (papers[q.paper].date || "").localeCompare(papers[p.paper].date || "") || p.paper - q.paper);
-    out.push(make("details", { open: i === 0 }, make("summary", {}, `${relations[relation].phrase} `, make("span", { className: "soft" }, plural(claims.length, "paper"))),
+    out.push(make("details", { open: i === 0 }, make("summary", {}, `${relations[relation].phrase} `, make("span", { className: "soft" }, total(relation, claims) > claims.length ? `the newest ${claims.length} of ${plural(total(relation, claims), "paper")}` : plural(claims.length, "paper"))),
       list(newest, (claim) => make("li", { className: "paper" }, paperLink(papers[claim.paper]), claim.sentence === null ? null : make("blockquote", {}, marked(claim))), 5)));
   });
   return out;
@@ -1350,6 +1358,7 @@ function drawStatus() {
   if (content.asked > content.members.size) parts.push(`the nearest ${content.members.size} of ${content.asked.toLocaleString("en")}`);
   if (state.view.kind !== "path") parts.push(joined > lines.size ? `the ${lines.size.toLocaleString("en")} strongest of ${plural(joined, "relation")} between them` : plural(lines.size, "relation"));
   if (isFiltered()) parts.push("filtered");
+  if (embedded < picture.start.entities) parts.push(`the search knows the ${embedded.toLocaleString("en")} most important`);
   say(parts.join(" · "));
 }
 const say = (text) => $("status").textContent !== text && ($("status").textContent = text);
