@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from extract.sources import Problem
 from kg.cli.options import corrections_option
 from kg.cli.output import messages
+from kg.cli.reading import read
 from kg.corrections import FILE_NAME, Corrections
 from kg.errors import UserError
-from kg.inputs import load_inputs, report_problems
 
 
 @click.command()
@@ -29,11 +28,7 @@ def command(records: tuple[str, ...], corrections: Path | None, strict: bool) ->
       kg extract papers.jsonl > records.jsonl
       kg resolve records.jsonl > resolved.jsonl
     """
-    problems: list[Problem] = []
-    with messages.status("Reading records ..."):
-        papers, extracted = load_inputs(records, strict, problems)
-    for line in report_problems(problems):
-        messages.print(line, markup=False)
+    papers, extracted = read(records, strict=strict)
     if papers:
         raise UserError(
             f"{len(papers):,} papers are not extracted yet ({papers[0].id}, ...): run kg extract first"
