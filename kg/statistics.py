@@ -1,11 +1,10 @@
 """What is in a graph, in numbers."""
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 
 import queries
-from kg.schema import ENTITY_LABELS, PAPER
+from kg.schema import ENTITY_LABELS, NODES, PAPER, RELATIONSHIPS
 from kg.store.base import Store
 
 
@@ -46,7 +45,8 @@ def statistics(store: Store, top: int = 5) -> Statistics:
         store: the graph.
         top: how many entities of each label to name.
     """
-    counts: dict[str, Counter[str]] = {"node": Counter(), "relationship": Counter()}
+    # The template leaves out what there is none of.
+    counts = {"node": dict.fromkeys(NODES, 0), "relationship": dict.fromkeys(RELATIONSHIPS, 0)}
     for kind, name, number in store.query(queries.get("counts").cypher).rows:
         counts[kind][name] = number
     dates = "MATCH (p:Paper) RETURN min(p.date) AS first, max(p.date) AS last, count(p.date) AS dated"
