@@ -1,13 +1,17 @@
 """Why a template found nothing, in one line, with something that finds something."""
 
+import datetime
 import shlex
 from collections.abc import Mapping
 from typing import Any, Final
 
+from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
+
 from kg.entity import matching, unknown
 from kg.schema import ENTITY_LABELS
 from kg.store import Store
-from queries import Parameter, Template, TemplateError, nearest
+from queries import Parameter, Template, TemplateError
 
 _TRIES: Final = 12
 """How many other entities are tried; each costs one query."""
@@ -25,9 +29,9 @@ _WIDEST: Final = {
 def why_nothing(store: Store, template: Template, values: Mapping[str, Any]) -> str:
     """One line for a template that has found no rows.
 
-    It says, in this order: that the graph is empty, which name nothing has and what is near it, which
-    parameter leaves everything out, which other entity the template finds rows for; else what papers would
-    have to say.
+    It says, in this order: that the graph is empty, which name nothing has and what is near it, that there
+    are no dates, which parameter leaves everything out, which other entity the template finds rows for; else
+    what papers would have to say.
 
     Args:
         store: the graph that was asked.
@@ -41,6 +45,8 @@ def why_nothing(store: Store, template: Template, values: Mapping[str, Any]) -> 
         reason = _unknown_value(store, parameter, str(values.get(parameter.name) or ""))
         if reason:
             return f"{finds_nothing}: {reason}"
+    if "date" in template.needs and not _dates(store):
+        return f"{finds_nothing}: no paper in this graph has a date. It needs {template.needs}"
     wider = (
         _wider(store, template, values)
         or _periods(store, template, values)
@@ -59,10 +65,12 @@ def _unknown_value(store: Store, parameter: Parameter, value: str) -> str | None
     if parameter.paper:
         titles = dict(store.query("MATCH (p:Paper) RETURN p.title AS title, p.id AS id ORDER BY id").rows)
         if value not in titles.values() and value.lower() not in {title.lower() for title in titles}:
-            near = nearest(value, sorted(titles))
-            known = (
-                f"the nearest is {titles[near]}, {near!r}" if near else "kg query find-papers looks for words"
+            near = process.extractOne(
+                value, sorted(titles), scorer=fuzz.ratio, processor=default_process, score_cutoff=60
             )
+            known = "kg query find-papers looks for words"
+            if near:
+                known = f"the nearest is {titles[near[0]]}, {near[0]!r}"
             return f"no paper {value!r} in this graph; {known}"
     return None
 
@@ -87,17 +95,17 @@ def _periods(store: Store, template: Template, values: Mapping[str, Any]) -> dic
     """The values with two periods of as many papers each, for a template that compares two."""
     if not {"before", "since"} <= {parameter.name for parameter in template.parameters}:
         return None
-    dates = [
-        row[0]
-        for row in store.query(
-            "MATCH (p:Paper) WHERE p.date >= date('0001-01-01') RETURN p.date AS date ORDER BY date"
-        ).rows
-    ]
+    dates = _dates(store)
     if not dates:
         return None
     halves = {"before": dates[0].isoformat(), "since": dates[len(dates) // 2].isoformat()}
     attempt = {**{name: value for name, value in values.items() if name != "until"}, **halves}
     return attempt if _finds(store, template, attempt) else None
+
+
+def _dates(store: Store) -> list[datetime.date]:
+    dated = "MATCH (p:Paper) WHERE p.date >= date('0001-01-01') RETURN p.date AS date ORDER BY date"
+    return [row[0] for row in store.query(dated).rows]
 
 
 def _elsewhere(store: Store, template: Template, values: Mapping[str, Any]) -> dict[str, Any] | None:

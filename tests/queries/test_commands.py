@@ -180,6 +180,20 @@ def test_a_graph_without_an_answer_says_what_papers_would_have_to_say(kg, tmp_pa
     assert result.stderr.startswith("contradictions finds nothing. It needs two papers that state opposite")
 
 
+def test_a_graph_without_dates_says_so(kg, tmp_path: Path) -> None:
+    undated = str(tmp_path / "undated.lbug")
+    graph = world.graph()
+    for key, row in graph.nodes.items():
+        if key.label == "Paper":
+            row["date"] = row["year"] = None
+    with open_store(undated, create=True) as store, store.building():
+        store.write([], graph)
+    for template in ("rising", "papers-per-year", "introduced-since"):
+        result = kg(*shlex.split(queries.get(template).example)[1:], store=undated)
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert "no paper in this graph has a date" in result.stderr
+
+
 def test_an_empty_graph_says_how_to_fill_it(kg, tmp_path: Path) -> None:
     empty = str(tmp_path / "empty.lbug")
     with open_store(empty, create=True) as store, store.building():
