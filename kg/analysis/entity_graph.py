@@ -39,8 +39,6 @@ SMALL = 20
 RARE = 0.03
 """What at most this share of the papers mentions is not damped."""
 
-Pair = tuple[NodeKey, NodeKey]
-
 _ENTITIES = frozenset(ENTITY_LABELS)
 _ROLES = frozenset(ROLE_TYPES)
 _CLAIMS = frozenset(CLAIM_TYPES)
@@ -134,29 +132,49 @@ def entity_graph(graph: Graph, *, min_papers: int | None = None, min_confidence:
         min_confidence: leave out roles and claims of a lower confidence, 0 to 1.
     """
     met = _meetings(graph, min_papers, min_confidence)
-    stated: Counter[Pair] = Counter()
-    confidence: dict[Pair, float] = defaultdict(float)
+    stated, sure = _stated(graph, met, min_confidence)
+    support = met.support + sure
+    frequency = met.frequency.astype(float)
+    association = np.log(met.papers * met.total / (frequency[met.first] * frequency[met.second]))
+    # An entity of all papers has p = 1; one more paper keeps its rarity and the divisor above 0.
+    association /= np.log((met.total + 1) / met.papers)
+    kept = np.array([rarity(count, met.total) for count in met.frequency.tolist()])
+    weight = support * association * kept[met.first] * kept[met.second]
+    columns = (met.first, met.second, met.papers, stated, support, weight)
+    entities = met.entities
+    result = _nodes(graph, met)
+    result.add_edges_from(
+        (
+            entities[a],
+            entities[b],
+            {"papers": papers, "claims": claimed, "support": backing, "weight": strength},
+        )
+        for a, b, papers, claimed, backing, strength in zip(
+            *(column[association > 0].tolist() for column in columns), strict=True
+        )
+    )
+    return result
+
+
+def _stated(graph: Graph, met: "_Meetings", min_confidence: float) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Of each pair of entities that meet, the number of claims that relate them and the sum of their confidence."""
+    number = {entity: position for position, entity in enumerate(met.entities)}
+    codes: list[int] = []
+    confidences: list[float] = []
     for key, properties in graph.relationships.items():
         if key.type in _CLAIMS and (sure := properties.get("confidence") or 0.0) >= min_confidence:
-            pair = (key.start, key.end) if key.start < key.end else (key.end, key.start)
-            stated[pair] += 1
-            confidence[pair] += sure
-    frequency = met.frequency.astype(float)
-    # An entity of all papers has p = 1; one more paper keeps its rarity and the divisor above 0.
-    total = met.total + 1
-    association = np.log(met.papers * met.total / (frequency[met.first] * frequency[met.second]))
-    association /= np.log(total / met.papers)
-    kept = np.array([rarity(count, met.total) for count in met.frequency.tolist()])
-    damping = association * kept[met.first] * kept[met.second]
-    result = _nodes(graph, met)
-    columns = (met.first, met.second, met.papers, met.support, damping)
-    for a, b, papers, support, factor in zip(
-        *(column[association > 0].tolist() for column in columns), strict=True
-    ):
-        pair = met.entities[a], met.entities[b]
-        support += confidence.get(pair, 0.0)
-        result.add_edge(*pair, papers=papers, claims=stated[pair], support=support, weight=support * factor)
-    return result
+            head, tail = number.get(key.start), number.get(key.end)
+            if head is not None and tail is not None:
+                codes.append(min(head, tail) * len(number) + max(head, tail))
+                confidences.append(sure)
+    claimed = np.array(codes, dtype=np.int64)
+    pairs = met.first * len(number) + met.second
+    place = np.searchsorted(pairs, claimed)
+    known = place < len(pairs)
+    known[known] = pairs[place[known]] == claimed[known]
+    stated = np.bincount(place[known], minlength=len(pairs))
+    weights = np.array(confidences, dtype=np.float64)[known]
+    return stated, np.bincount(place[known], weights=weights, minlength=len(pairs))
 
 
 @dataclass(frozen=True)

@@ -81,13 +81,9 @@ def betweenness(
         seed: for drawing the pivots.
     """
     result = dict.fromkeys(entities, 0.0)
-    roads: nx.Graph = nx.Graph()
-    roads.add_edges_from(
-        (a, b, {"weight": attributes["weight"]})
-        for a, b, attributes in entities.edges(data=True)
-        if attributes.get("papers", min_papers) >= min_papers
-    )
-    nodes, graph = _igraph(nx.k_core(roads, 2))
+    everything, roads = _igraph(entities, min_papers)
+    core = [number for number, degree in enumerate(roads.coreness()) if degree > 1]
+    nodes, graph = [everything[number] for number in core], roads.induced_subgraph(core)
     if len(nodes) < 3:
         return result
     everyone = range(len(nodes))
@@ -150,11 +146,13 @@ def rank(
     return rows[:limit]
 
 
-def _igraph(entities: nx.Graph) -> tuple[list[NodeKey], igraph.Graph]:
+def _igraph(entities: nx.Graph, min_papers: int = 0) -> tuple[list[NodeKey], igraph.Graph]:
+    """The nodes in order, and the graph of the edges of enough papers over their positions."""
     nodes = list(entities)
     index = {node: position for position, node in enumerate(nodes)}
     edges, weights = [], []
-    for a, b, weight in entities.edges(data="weight", default=1.0):
-        edges.append((index[a], index[b]))
-        weights.append(weight)
+    for a, b, attributes in entities.edges(data=True):
+        if attributes.get("papers", min_papers) >= min_papers:
+            edges.append((index[a], index[b]))
+            weights.append(attributes.get("weight", 1.0))
     return nodes, igraph.Graph(n=len(nodes), edges=edges, edge_attrs={"weight": weights})
