@@ -120,7 +120,7 @@ class Structure(Pipe):
         """Read the structure of one document."""
         return next(self.pipe([doc]))
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
         """Read the structure of documents, a batch at a time."""
         for docs in minibatch(stream, batch_size):
             marked = [doc for doc in docs if len(doc.spans.get(SPANS, ()))]

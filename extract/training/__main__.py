@@ -16,15 +16,23 @@ from rich.console import Console
 from spacy.vectors import Vectors
 
 from extract.annotations import Record, read_annotations, text_of
+from extract.components.structure import paper_mentions
 from extract.components.tokenizer import token_offsets
 from extract.lexicon import SurfaceLexicon
 from extract.network import places
+from extract.pipeline import load_pipeline
 from extract.training import assemble
 from extract.training.abbreviations import write_known_abbreviations
 from extract.training.corpus import tag_document
 from extract.training.encoder import export_weights
 from extract.training.fitting import fit_mentions, fit_structure
-from extract.training.structure import StructureModule, make_tokenizer, structure_example
+from extract.training.structure import (
+    StructureExample,
+    StructureModule,
+    make_tokenizer,
+    predicted_example,
+    structure_example,
+)
 from extract.training.structure import train as train_structure
 from extract.training.surfaces import count_annotated, count_tagged
 from extract.training.tagger import Lexicon, TaggerModule, make_example
@@ -232,20 +240,37 @@ def tagger(setting: Setting, steps: int, tokens: int, learning_rate: float, gold
 @click.option("--epochs", default=8, show_default=True)
 @click.option("--papers", default=24, show_default=True, help="Papers in a step.")
 @click.option("--learning-rate", default=3e-3, show_default=True)
+@click.option(
+    "--pipeline",
+    type=click.Path(path_type=Path, exists=True),
+    help="Go on with the trained reader, and add the same papers with the mentions that this pipeline finds.",
+)
 @click.pass_obj
-def structure(setting: Setting, epochs: int, papers: int, learning_rate: float) -> None:
+def structure(
+    setting: Setting, epochs: int, papers: int, learning_rate: float, pipeline: Path | None
+) -> None:
     """Train the reader of structure: roles, relations, results."""
     vectors = setting.vectors()
     sizes = assemble.component(assemble.blank_pipeline(vectors), "structure").sizes
     lexicon = Lexicon(sizes.encoder, vectors)
     tokenizer = make_tokenizer()
-    examples = [example for record in setting.whole() if (example := structure_example(record, tokenizer))]
+    records = setting.whole()
+    examples = [example for record in records if (example := structure_example(record, tokenizer))]
+    if pipeline is not None:
+        examples += _predicted(pipeline, records)
+        console.print(f"{len(examples)} examples with the pipeline's mentions")
     words = [lexicon.numbers(example.paper.words) for example in examples]
     place = [places(example.paper.words) for example in examples]
     lexicon.finish()
     torch.manual_seed(1)
+    module = StructureModule(sizes, vectors.shape[1])
+    name = "structure"
+    if pipeline is not None:
+        trained = load_weights(setting.work / "structure.npz")
+        module.load_state_dict({key: torch.from_numpy(value) for key, value in trained.items()})
+        name = "structure-predicted"
     module = train_structure(
-        StructureModule(sizes, vectors.shape[1]),
+        module,
         lexicon,
         examples,
         words,
@@ -253,10 +278,26 @@ def structure(setting: Setting, epochs: int, papers: int, learning_rate: float) 
         epochs=epochs,
         papers=papers,
         learning_rate=learning_rate,
-        checkpoint=setting.work / "structure.ckpt",
+        checkpoint=setting.work / f"{name}.ckpt",
         log=console.print,
     )
     save_weights(setting.work / "structure.npz", export_weights(module))
+
+
+def _predicted(pipeline: Path, records: list[Record]) -> list[StructureExample]:
+    """Annotated papers with the mentions that a pipeline finds in them."""
+    nlp = load_pipeline(pipeline)
+    tokenizer = make_tokenizer()
+    examples = []
+    with nlp.select_pipes(disable=["structure"]):
+        docs = nlp.pipe([text_of(record) for record in records])
+        for number, (record, doc) in enumerate(zip(records, docs, strict=True)):
+            example = predicted_example(record, paper_mentions(doc)[0], tokenizer)
+            if example is not None:
+                examples.append(example)
+            if number % 1000 == 0:
+                console.print(f"read {number}/{len(records)}")
+    return examples
 
 
 @main.command("fit")
@@ -289,6 +330,8 @@ def everything(context: click.Context, output: Path) -> None:
     for stage in (abbreviations, vectors, teacher, label, tagger, structure):
         console.print(f"Stage {stage.name}")
         context.invoke(stage)
+    context.invoke(fit, output=output)
+    context.invoke(structure, epochs=3, learning_rate=1e-3, pipeline=output)
     context.invoke(fit, output=output)
 
 

@@ -6,6 +6,7 @@ papers in which the tagger missed something.
 
 import random
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,8 @@ from extract.training.corpus import Record, tag_document, text_of
 from extract.training.encoder import TorchEncoder
 from extract.training.tagger import Lexicon
 
+IGNORED = -100
+"""Role number of an entity that has no role to learn."""
 RELATION_NUMBER = {kind.name: index for index, kind in enumerate(RELATION_TYPES)}
 SYMMETRIC = {kind.name for kind in RELATION_TYPES if kind.symmetric}
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
@@ -132,6 +135,46 @@ def structure_example(record: Record, tokenizer: ResearchTokenizer) -> Structure
                 token, (entity_of[head], entity_of.get(dataset, -1), entity_of.get(metric, -1))
             )
     return StructureExample(paper, role, sorted(relations), results)
+
+
+def predicted_example(
+    record: Record, paper: PaperMentions, tokenizer: ResearchTokenizer
+) -> StructureExample | None:
+    """An annotated paper with the mentions that the pipeline found in it, wrong and missing ones included.
+
+    An entity that was found stands for the gold entity that most of its mentions belong to; one that stands for
+    none has no role to learn, no relations and no results.
+    """
+    gold = structure_example(record, tokenizer)
+    if gold is None or not len(paper.first):
+        return None
+    at = {
+        (int(first), int(after)): int(entity)
+        for first, after, entity in zip(gold.paper.first, gold.paper.after, gold.paper.entity, strict=True)
+    }
+    votes: list[Counter[int]] = [Counter() for _ in paper.label]
+    for first, after, entity in zip(paper.first, paper.after, paper.entity, strict=True):
+        owner = at.get((int(first), int(after)))
+        if owner is not None:
+            votes[entity][owner] += 1
+    meant = [vote.most_common(1)[0][0] if vote else -1 for vote in votes]
+    found: dict[int, list[int]] = {}
+    for number, owner in enumerate(meant):
+        found.setdefault(owner, []).append(number)
+    relations = [
+        (head, tail, kind)
+        for gold_head, gold_tail, kind in gold.relations
+        for head in found.get(gold_head, ())
+        for tail in found.get(gold_tail, ())
+        if head != tail
+    ]
+    results = {
+        token: (found[head][0], found.get(dataset, [-1])[0], found.get(metric, [-1])[0])
+        for token, (head, dataset, metric) in gold.results.items()
+        if head in found
+    }
+    roles = np.array([gold.roles[owner] if owner >= 0 else IGNORED for owner in meant], np.int64)
+    return StructureExample(paper, roles, relations, results)
 
 
 def thinned(example: StructureExample, rate: float, rng: random.Random) -> StructureExample:
