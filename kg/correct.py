@@ -9,6 +9,7 @@ from kg.build import build
 from kg.corrections import Claim, Correction, Corrections
 from kg.entity import matching, unknown
 from kg.errors import UserError
+from kg.schema import ENTITY_LABELS, ROLE_TYPES
 from kg.store.base import Changes, Store
 
 
@@ -28,7 +29,21 @@ def identify(store: Store, reference: str) -> str:
     if len(best) > 1:
         ids = ", ".join(sorted(row["id"] for row in best))
         raise UserError(f"{reference!r} is the name of {len(best)} things: give the id of one of them, {ids}")
-    return str(best[0]["id"])
+    return _lasting(store, str(best[0]["id"]))
+
+
+def _lasting(store: Store, identity: str) -> str:
+    """An id that means the same thing when more papers come: with a paper, where several things share the name.
+
+    Of things that share a name the one in most papers has the plain id, and that can change.
+    """
+    if "~" in identity:
+        return identity
+    others = f"MATCH (e:{'|'.join(ENTITY_LABELS)}) WHERE e.id STARTS WITH $shared RETURN count(e)"
+    if store.query(others, {"shared": f"{identity}~"}).rows[0][0] == 0:
+        return identity
+    paper = f"MATCH (p:Paper)-[:{'|'.join(ROLE_TYPES)}]->(e) WHERE e.id = $id RETURN min(p.id)"
+    return f"{identity}~{store.query(paper, {'id': identity}).rows[0][0]}"
 
 
 def identify_claim(store: Store, text: str) -> str:

@@ -213,9 +213,17 @@ def _parse(text: str, path: Path) -> list[tuple[Correction, int, int]]:
             correction = _correction(node)
         except ValueError as error:
             raise UserError(f"{path}:{line}: {error}") from error
-        last = node.end_mark.line + (1 if node.end_mark.column else 0)
-        entries.append((correction, node.start_mark.line, max(last, line)))
+        entries.append((correction, node.start_mark.line, _last_leaf(node).end_mark.line + 1))
     return entries
+
+
+def _last_leaf(node: yaml.Node) -> yaml.Node:
+    # A block ends, for YAML, only after the comments behind it.
+    if isinstance(node, yaml.MappingNode):
+        return _last_leaf(node.value[-1][1])
+    if isinstance(node, yaml.SequenceNode) and not node.flow_style:
+        return _last_leaf(node.value[-1])
+    return node
 
 
 def _correction(node: yaml.Node) -> Correction:

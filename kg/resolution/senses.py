@@ -54,10 +54,13 @@ def things(table: Sequence[Occurrence], evidence: Evidence, clusters: Clusters[s
     for short, rows in bare.items():
         counts = senses.get(short, {})
         introducing = {table[index].paper for index in rows if table[index].entity.role == _INTRODUCES}
+        using = {table[index].paper for index in rows}
+        rivals = len(introducing) > 1 or (introducing and counts)
+        coined = rivals and 2 * len(introducing) >= len(using) + sum(counts.values())
         for index in rows:
             row = table[index]
-            if row.entity.role == _INTRODUCES and (len(introducing) > 1 or counts):
-                # What a paper introduces is its own, however others use the letters.
+            if coined and row.entity.role == _INTRODUCES:
+                # Hardly anybody but those who introduce something uses the letters: each paper means its own.
                 found[index] = Thing(short, row.paper, bare=True)
                 continue
             sense = _sense(row, counts, evidence, company)
