@@ -87,7 +87,7 @@ def communities(
         resolution: above 1 for smaller communities, below 1 for larger ones.
         min_size: leave out communities with fewer members.
         limit: at most this many.
-        min_papers: leave out entities of fewer papers; 1 in a small graph, else 2, when None.
+        min_papers: leave out entities of fewer papers; :func:`kg.analysis.entity_graph.default_min_papers` when None.
         seed: for Louvain.
         entities: the entity graph with the same ``min_papers``, where it was made already.
     """

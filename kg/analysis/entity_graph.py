@@ -36,6 +36,8 @@ from kg.schema import CLAIM_TYPES, ENTITY_LABELS, PAPER, ROLE_TYPES
 
 SMALL = 20
 """Up to this many papers, entities of a single paper are kept; beyond it they are noise to a ranking."""
+MOST = 15_000
+"""At most so many entities take part, those of the most papers."""
 RARE = 0.03
 """What at most this share of the papers mentions is not damped."""
 
@@ -69,8 +71,22 @@ def entities_by_paper(graph: Graph, *, min_confidence: float = 0.0) -> dict[str,
 
 
 def default_min_papers(graph: Graph) -> int:
-    """The fewest papers an entity needs to take part in an analysis: 1 in a small graph, else 2."""
-    return 1 if sum(1 for key in graph.nodes if key.label == PAPER) <= SMALL else 2
+    """The fewest papers that an entity needs to take part in an analysis.
+
+    1 in a graph of up to 20 papers, else 2, and more where more than 15,000 entities would be left: what few
+    papers mention is most of a graph and says least about it.
+    """
+    if sum(1 for key in graph.nodes if key.label == PAPER) <= SMALL:
+        return 1
+    counts = Counter(
+        properties.get("papers") or 0 for key, properties in graph.nodes.items() if key.label in _ENTITIES
+    )
+    least = 2
+    left = sum(entities for papers, entities in counts.items() if papers >= least)
+    while left > MOST:
+        left -= counts[least]
+        least += 1
+    return least
 
 
 def cooccurrence(graph: Graph, *, min_papers: int | None = None, min_confidence: float = 0.0) -> nx.Graph:

@@ -20,7 +20,10 @@ from kg.graph import Graph, NodeKey
 DAMPING = 0.85
 PIVOTS = 256
 """Betweenness counts the shortest paths from this many entities drawn by chance (Brandes and Pich 2007);
-from every entity when there are no more."""
+from every entity when there are no more, and from fewer in a very large graph."""
+FEWEST_PIVOTS = 32
+WORK = 20_000_000
+"""Edges times pivots, beyond which there are fewer pivots: a few seconds."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ class Ranked:
         type: its label.
         papers: number of papers that mention it.
         score: PageRank, scaled so that an average entity has 1.
-        betweenness: share of the shortest paths between others that lead through it, 0 to 1.
+        betweenness: share of the shortest paths between others that lead through it, 0 to 1; None where the
+            ranking is not by it.
     """
 
     entity: NodeKey
@@ -41,7 +45,7 @@ class Ranked:
     type: str
     papers: int
     score: float
-    betweenness: float
+    betweenness: float | None
 
 
 def pagerank(entities: nx.Graph, *, teleport: Mapping[NodeKey, float] | None = None) -> dict[NodeKey, float]:
@@ -87,6 +91,7 @@ def betweenness(
     if len(nodes) < 3:
         return result
     everyone = range(len(nodes))
+    pivots = min(pivots, max(FEWEST_PIVOTS, WORK // graph.ecount()))
     sources = set(everyone if len(nodes) <= pivots else random.Random(seed).sample(everyone, pivots))
     lengths = [1.0 / weight for weight in graph.es["weight"]]
     values = graph.betweenness(directed=False, weights=lengths, sources=sorted(sources), targets=None)
@@ -116,7 +121,7 @@ def rank(
         about: rank by closeness to this entity: the surfer restarts there.
         by: ``score`` (PageRank) or ``betweenness``.
         limit: at most this many.
-        min_papers: leave out entities of fewer papers; 1 in a small graph, else 2, when None.
+        min_papers: leave out entities of fewer papers; :func:`kg.analysis.entity_graph.default_min_papers` when None.
         seed: for drawing betweenness pivots.
         entities: the entity graph with the same ``min_papers``, where it was made already.
 
@@ -129,7 +134,7 @@ def rank(
     if entities is None:
         entities = entity_graph(graph, min_papers=least)
     scores = pagerank(entities, teleport=None if about is None else {about: 1.0})
-    between = betweenness(entities, min_papers=least, seed=seed)
+    between = betweenness(entities, min_papers=least, seed=seed) if by == "betweenness" else {}
     rows = [
         Ranked(
             node,
@@ -137,7 +142,7 @@ def rank(
             node.label,
             attributes["papers"],
             scores[node] * len(entities),
-            between[node],
+            between.get(node),
         )
         for node, attributes in entities.nodes(data=True)
         if (label is None or node.label == label) and node != about and (about is None or scores[node] > 0)

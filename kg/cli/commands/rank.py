@@ -36,7 +36,7 @@ Examples:
 @click.option(
     "--min-papers",
     type=click.IntRange(min=1),
-    help="Leave out entities of fewer papers; 2, in a graph of up to 20 papers 1, when not given.",
+    help="Leave out entities of fewer papers; when not given 2, or 1 in a graph of up to 20 papers, or more in a very large one.",
 )
 @limit_option(20)
 @seed_option
