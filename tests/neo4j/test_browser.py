@@ -1,7 +1,6 @@
 """The real Neo4j Browser, driven in headless Chromium: a template pasted and run, a graph drawn, our files dropped."""
 
 import base64
-import time
 
 import pytest
 from selenium.webdriver.common.by import By
@@ -49,9 +48,7 @@ class Browser:
     def open_last_statement(self):
         """Show the rows of the last of several statements that were run at once; each is one line at first."""
         lines = f"{NEWEST} [data-testid=multi-statement-list-title]"
-        done = f"{NEWEST} [data-testid=multi-statement-list-icon] svg"
         self.wait(lambda: len(self.driver.find_elements(By.CSS_SELECTOR, lines)) > 1)
-        self.wait(lambda: len(self.driver.find_elements(By.CSS_SELECTOR, done)) > 1)
         self.driver.find_elements(By.CSS_SELECTOR, lines)[-1].click()
 
     def drop(self, path):
@@ -111,7 +108,6 @@ def test_a_graph_is_drawn_in_our_colours(browser, tmp_path):
 def test_the_templates_become_saved_scripts(browser, tmp_path):
     _, scripts, _ = write_kit(tmp_path)
     browser.drop(scripts)
-    time.sleep(1)
     browser.find("[data-testid=navigationFavorites]").click()
     topic = queries.get("methods-for-task").topic
     browser.wait(lambda: f"kg - {topic}" in browser.text("body"))
