@@ -1,8 +1,8 @@
 """The explorer: one HTML file in which a graph is explored, with no network at all.
 
 pyvis's Network builds nodes, edges and options of the picture; vis-network, which draws it, is the build that
-pyvis itself ships (dual licensed Apache 2.0 and MIT). Around it stand a Jinja template, a script and a style
-sheet of ours in ``assets``, all inlined. Positions are computed here, so nothing moves after the page opens.
+pyvis itself ships (dual licensed Apache 2.0 and MIT). Around it stand a Jinja template, a style
+sheet and a script of ours in ``assets``, all inlined. Positions are computed here, so nothing moves after the page opens.
 """
 
 import base64
@@ -40,6 +40,24 @@ graph of some thousand papers, the most important entities of a larger one."""
 RANKED_LIMIT: Final = 5_000
 """In a graph of up to so many entities those of a single paper take part in ranking and communities."""
 
+# One script in parts, each in its file; a part uses those before it when it is run.
+_SCRIPT: Final = (
+    "helpers",
+    "model",
+    "state",
+    "filters",
+    "views",
+    "positions",
+    "drawing",
+    "actions",
+    "tooltips",
+    "details",
+    "search",
+    "legend",
+    "saving",
+    "keyboard",
+    "start",
+)
 _VIS_NETWORK: Final = "lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -230,7 +248,9 @@ def _render(atlas: Atlas, picture: Picture, graph: Graph, *, title: str, around:
     return template.render(
         title=title,
         style=assets.joinpath("explorer.css").read_text(encoding="utf-8"),
-        script=assets.joinpath("explorer.js").read_text(encoding="utf-8"),
+        script="\n".join(
+            assets.joinpath("script", f"{part}.js").read_text(encoding="utf-8") for part in _SCRIPT
+        ),
         vis_network=files(pyvis).joinpath(_VIS_NETWORK).read_text(encoding="utf-8"),
         picture=_inline_json(
             {"nodes": nodes, "edges": edges, "options": json.loads(options), "start": start}
