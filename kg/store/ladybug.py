@@ -38,6 +38,9 @@ from kg.store.rows import (
     total,
 )
 
+PATIENCE = 60.0
+"""Seconds to wait for another kg that writes the same file; its writing takes seconds, not its extraction."""
+
 _RECORDS_AT_ONCE: Final = 1000  # bounds the memory that their JSON takes when they are read
 _ROWS_BETWEEN_CHECKPOINTS: Final = 20_000
 """What is loaded stays in memory until a checkpoint; one after every table would cost more than the load."""
@@ -74,7 +77,7 @@ class LadybugStore:
         """
         self.address = str(path)
         self._path = path.resolve()  # a link stays a link when the file behind it is replaced
-        self._new = self._path.with_name(self._path.name + ".new")
+        self._new = self._path.with_name(self._path.name + ".kg-new")
         self._lock = FileLock(self._path.with_name(self._path.name + ".lock"))
         self._engine: Engine | None = None
         if self._path.exists():
@@ -126,15 +129,15 @@ class LadybugStore:
 
     @contextmanager
     def building(self) -> Iterator[None]:
-        """Hold the one right to write.
+        """Hold the one right to write; whoever else wants it waits, up to :data:`PATIENCE`.
 
         Raises:
-            UserError: somebody else holds it, or the file or its folder cannot be written.
+            UserError: somebody else holds it all that time, or the file or its folder cannot be written.
         """
         try:
             if self._path.exists():
                 self._path.open("r+b").close()
-            self._lock.acquire(timeout=0)
+            self._lock.acquire(timeout=PATIENCE)
         except Timeout as error:
             raise UserError(
                 f"another kg is writing {self.address}: try again when it has finished"
@@ -312,8 +315,9 @@ class LadybugStore:
 
     def _remove_new(self) -> None:
         """Remove what a writer that was killed left behind; only the holder of the lock may."""
-        for leftover in self._new.parent.glob(f"{_escaped(self._new.name)}*"):
-            leftover.unlink()
+        for ending in ("", ".*"):
+            for leftover in self._new.parent.glob(_escaped(self._new.name) + ending):
+                leftover.unlink()
 
     def _not_writable(self, error: OSError) -> UserError:
         return UserError(f"cannot write {self.address}: {error.strerror or error}")

@@ -108,7 +108,7 @@ def test_a_first_build_that_is_killed_leaves_no_graph(tmp_path):
 def test_a_build_killed_by_somebody_else_when_its_new_file_appears(graph_file, tmp_path):
     papers = write_records(tmp_path / "records.jsonl", PAPERS)
     process = subprocess.Popen([*KG, "build", str(papers), "--store", str(graph_file)])
-    new = graph_file.with_name(graph_file.name + ".new")
+    new = graph_file.with_name(graph_file.name + ".kg-new")
     while process.poll() is None and not new.exists():
         time.sleep(0.001)
     process.kill()

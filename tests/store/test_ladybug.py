@@ -6,13 +6,14 @@ import sys
 
 import ladybug
 import pytest
-from support.graph_files import folder_of_somebody_else
+from support.graph_files import KG, folder_of_somebody_else, write_records
 from support.papers import records
 
 from kg.build import build
 from kg.errors import UserError
 from kg.resolution import resolve
 from kg.store import Changes, open_store
+from kg.store import ladybug as ladybug_store
 
 PAPERS = records(12)
 
@@ -132,12 +133,34 @@ def test_a_build_that_changes_nothing_leaves_the_file_alone(graph_file):
 # Others at the same file
 
 
-def test_a_second_writer_is_told_so(graph_file):
+def test_a_second_writer_that_cannot_wait_longer_is_told_so(graph_file, monkeypatch):
+    monkeypatch.setattr(ladybug_store, "PATIENCE", 0)
     with open_store(str(graph_file)) as first, open_store(str(graph_file)) as second, first.building():
         assert "another kg is writing" in error_of(build, second, PAPERS)
         assert "another kg is writing" in error_of(second.clear)
     with open_store(str(graph_file)) as second:
         build(second, PAPERS)
+
+
+def test_two_builds_at_once_both_end_and_none_is_lost(graph_file, tmp_path):
+    builds = []
+    for name, papers in (("one", PAPERS[8:10]), ("two", PAPERS[10:])):
+        path = write_records(tmp_path / f"{name}.jsonl", papers)
+        builds.append(subprocess.Popen([*KG, "build", str(path), "--store", str(graph_file)]))
+    assert [process.wait() for process in builds] == [0, 0]
+    with open_store(str(graph_file)) as store:
+        assert store.graph() == resolve(PAPERS).graph
+
+
+def test_files_of_similar_names_are_left_alone(graph_file):
+    """Only what a killed build has left is removed."""
+    left, other = graph_file.with_name("graph.lbug.kg-new.wal"), graph_file.with_name("graph.lbug.kg-news")
+    left.write_text("left behind")
+    other.write_text("mine")
+    with open_store(str(graph_file)) as store:
+        build(store, PAPERS)
+    assert not left.exists()
+    assert other.read_text() == "mine"
 
 
 def test_while_a_writer_works_readers_have_the_last_good_graph(graph_file):
