@@ -178,5 +178,5 @@ def _chain(graph: nx.Graph, nodes: Sequence[NodeKey]) -> list[NodeKey]:
     return order
 
 
-def _short(name: str, most: int = 26) -> str:
+def _short(name: str, most: int = 23) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"

@@ -11,6 +11,10 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from support.services import missing
+from support.small_graph import record
+from support.stores import stored
+
+import kg
 
 
 @pytest.fixture(scope="module")
@@ -109,7 +113,19 @@ def test_nothing_sticks_out_sideways(page, width):
     assert page.execute_script("return document.documentElement.scrollWidth") <= width
 
 
-def test_no_label_of_a_picture_is_cut(page):
+def test_no_label_of_a_picture_is_cut(page, small, tmp_path):
+    names = [f"General Language Understanding number {number}" for number in range(10)]
+    entities = dict.fromkeys(names, ("Dataset", "uses"))
+    text = " ".join(f"We use {name}." for name in names)
+    long = [record(f"p{number}", None, f"Paper {number}", text, entities) for number in range(2)]
+    long += [
+        record(f"q{number}", None, f"Paper {number}", "We use LoRA.", {"LoRA": ("Method", "uses")})
+        for number in range(3)
+    ]
+    with kg.open(stored(long, tmp_path)) as graph:
+        (tmp_path / "report.html").write_text(graph.report()["report.html"], encoding="utf-8")
+    page.get((tmp_path / "report.html").as_uri())
+    assert len(page.find_elements(By.CSS_SELECTOR, "svg.network text")) == 10
     outside = page.execute_script(
         """return [...document.querySelectorAll('svg.network')].flatMap(svg => {
              const box = svg.getBoundingClientRect();
