@@ -37,8 +37,8 @@ EMBEDDED_ROWS: Final = 120_000
 """Claims and roles that one page carries (about 6 MB), so that its search finds what it does not show: all of a
 graph of some thousand papers, the most important entities of a larger one."""
 
-RANKED_LIMIT: Final = 5_000
-"""In a graph of up to so many entities those of a single paper take part in ranking and communities."""
+GROUPED_LIMIT: Final = 5_000
+"""In a graph of up to so many entities those of a single paper belong to communities, too."""
 
 # One script in parts, each in its file; a part uses those before it when it is run.
 _SCRIPT: Final = (
@@ -113,8 +113,10 @@ def write_explorer(
     if not any(key.label in ENTITY_LABELS for key in graph.nodes):
         raise UserError("There is nothing to draw: the graph holds no entity that fits what was asked for.")
     entities = sum(1 for key in graph.nodes if key.label in ENTITY_LABELS)
-    ties = entity_graph(graph, min_papers=1 if entities <= RANKED_LIMIT else None)
-    ranks = pagerank(ties)
+    ties = entity_graph(graph)
+    ranks = pagerank(ties)  # without what a single paper names, unless the graph is tiny: it comes last
+    if entities <= GROUPED_LIMIT:
+        ties = entity_graph(graph, min_papers=1)
     importance = {key: value * len(ranks) for key, value in ranks.items()}  # an average entity has 1
     order = sorted(
         (key for key in graph.nodes if key.label in ENTITY_LABELS),
