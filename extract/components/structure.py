@@ -185,18 +185,21 @@ class Structure(Pipe):
             )
             first_entity += len(entities)
 
-    def calibrated(self, name: str, probability: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    def calibrated(
+        self, name: str, probability: np.ndarray, ends: np.ndarray, shift: np.ndarray | float = 0.0
+    ) -> np.ndarray:
         """Probability that a relation or result holds, mentions included.
 
         Args:
             name: ``relation`` or ``result``.
             probability: what the network says, given the mentions.
             ends: product of the confidences of the mentions at its ends.
+            shift: added to the log odds, for instance one value a relation type.
         """
         a, b, c = self.weights[f"calibration.{name}"]
         clipped = np.clip(probability, 1e-5, 1 - 1e-5)
         log_odds = np.log(clipped) - np.log1p(-clipped)
-        return sigmoid((a * log_odds + b * np.log(np.maximum(ends, 1e-4)) + c).astype(np.float32))
+        return sigmoid((a * log_odds + b * np.log(np.maximum(ends, 1e-4)) + c + shift).astype(np.float32))
 
     def _relations(
         self, batch: StructureBatch, scores: StructureScores, mention_confidence: np.ndarray
@@ -207,7 +210,9 @@ class Structure(Pipe):
             return []
         probability = scores.relations.copy()
         ends = mention_confidence[pairs.source] * mention_confidence[pairs.target]
-        confidence = self.calibrated("relation", probability, ends[:, None])
+        confidence = self.calibrated(
+            "relation", probability, ends[:, None], self.weights["calibration.types"]
+        )
         confidence[probability <= 0] = 0
         rows, kinds = np.nonzero(confidence >= self.weights["threshold.relation"][None, :])
         order = np.lexsort((kinds, -confidence[rows, kinds]))

@@ -12,6 +12,7 @@ from thinc.api import Config
 import extract.components  # noqa: F401  (registers the components)
 from extract.lexicon import SurfaceLexicon
 from extract.network import Weights
+from extract.ontology import RELATION_TYPES
 
 CONFIG = Path(__file__).parent / "config.cfg"
 
@@ -91,7 +92,8 @@ def uncalibrated() -> Weights:
     return {
         "calibration.relation": np.array([1, 0, 0], np.float32),
         "calibration.result": np.array([1, 0, 0], np.float32),
-        "threshold.relation": np.full(11, 0.4, np.float32),
+        "calibration.types": np.zeros(len(RELATION_TYPES), np.float32),
+        "threshold.relation": np.full(len(RELATION_TYPES), 0.4, np.float32),
         "threshold.result": np.array([0.4], np.float32),
     }
 

@@ -71,35 +71,51 @@ def fit_structure(nlp: Language, reader: Weights, records: Sequence[Record], log
     fitted["threshold.result"] = np.array([0.02], np.float32)
     for name in ("relation", "result"):
         fitted[f"calibration.{name}"] = np.array([1, 0, 0], np.float32)
+    fitted["calibration.types"] = np.zeros(len(RELATION_TYPES), np.float32)
     assemble.set_structure(nlp, fitted)
     papers = [Paper(str(record["id"]), record["title"], record["abstract"]) for record in records]
     docs = list(nlp.pipe([text_of(record) for record in records]))
     outcome = evaluate(records, [record_of(doc, paper) for doc, paper in zip(docs, papers, strict=True)])
-    columns: dict[str, list[tuple[float, float]]] = {"relation": [], "result": []}
-    for doc in docs:
-        confidence = [entity.confidence for entity in doc._.entities]
-        columns["relation"] += [
-            (r.confidence, confidence[r.head] * confidence[r.tail]) for r in doc._.relations
-        ]
-        columns["result"] += [(r.confidence, confidence[r.head]) for r in doc._.results]
+    relations = [
+        (relation, [doc._.entities[end].confidence for end in (relation.head, relation.tail)])
+        for doc in docs
+        for relation in doc._.relations
+    ]
+    results = [(result, doc._.entities[result.head].confidence) for doc in docs for result in doc._.results]
+    numbers = {kind.name: number for number, kind in enumerate(RELATION_TYPES)}
+    types = np.eye(len(RELATION_TYPES))[[numbers[relation.type] for relation, _ in relations]]
+
+    def columns(confidence: list[float], ends: list[float]) -> np.ndarray:
+        return np.column_stack([_log_odds(np.array(confidence)), np.log(np.maximum(ends, 1e-4))])
+
     out: Weights = {}
-    calibrated: dict[str, np.ndarray] = {}
-    for name, kind in (("relation", "relations"), ("result", "results")):
-        seen = np.array(columns[name])
-        right = np.array(outcome.calibration[kind].right)
-        x = np.column_stack([_log_odds(seen[:, 0]), np.log(np.maximum(seen[:, 1], 1e-4))])
-        out[f"calibration.{name}"] = fit_logistic(x, right).astype(np.float32)
-        a, b, c = out[f"calibration.{name}"]
-        calibrated[name] = 1 / (1 + np.exp(-(a * x[:, 0] + b * x[:, 1] + c)))
-        log(f"calibration of {name}: {a:.3f} {b:.3f} {c:.3f}")
-    types = np.array([relation.type for doc in docs for relation in doc._.relations])
+    x = np.column_stack(
+        [
+            columns([relation.confidence for relation, _ in relations], [a * b for _, (a, b) in relations]),
+            types,
+        ]
+    )
     right = np.array(outcome.calibration["relations"].right)
-    gold = outcome.figures["relations"].gold
-    overall = best_threshold(calibrated["relation"], right, gold)
-    out["threshold.relation"] = np.full(len(RELATION_TYPES), overall, np.float32)
-    log(f"threshold of relations {overall:.3f} over {len(types)} candidates")
+    weights = fit_logistic(x, right)
+    out["calibration.relation"] = np.array([weights[0], weights[1], weights[-1]], np.float32)
+    out["calibration.types"] = weights[2:-1].astype(np.float32)
+    threshold = best_threshold(
+        _sigmoid(x @ weights[:-1] + weights[-1]), right, outcome.figures["relations"].gold
+    )
+    out["threshold.relation"] = np.full(len(RELATION_TYPES), threshold, np.float32)
+    log(f"relations: weights {np.round(weights, 2)}, threshold {threshold:.3f}")
+
+    x = columns([result.confidence for result, _ in results], [end for _, end in results])
     right = np.array(outcome.calibration["results"].right)
-    threshold = best_threshold(calibrated["result"], right, outcome.figures["results"].gold)
+    weights = fit_logistic(x, right)
+    out["calibration.result"] = weights.astype(np.float32)
+    threshold = best_threshold(
+        _sigmoid(x @ weights[:-1] + weights[-1]), right, outcome.figures["results"].gold
+    )
     out["threshold.result"] = np.array([threshold], np.float32)
-    log(f"threshold of results {threshold:.3f}")
+    log(f"results: weights {np.round(weights, 2)}, threshold {threshold:.3f}")
     return out
+
+
+def _sigmoid(x: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-x))
