@@ -200,8 +200,13 @@ class Neo4jStore:
             tried = True
             return work(transaction)
 
-        with self._session() as session:
-            return session.execute_write(guarded) if write else session.execute_read(guarded)
+        try:
+            with self._session() as session:
+                return session.execute_write(guarded) if write else session.execute_read(guarded)
+        except UserError as error:
+            if self._lock and isinstance(error.__cause__, DriverError):
+                raise self._lost() from error
+            raise
 
     def _read(self, statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement of our own."""
@@ -279,10 +284,13 @@ class Neo4jStore:
         try:
             self._lock.run("RETURN 1").consume()
         except (Neo4jError, DriverError) as error:
-            raise UserError(
-                f"lost the connection to {self.address}: run the same command again, it completes the rest"
-            ) from error
+            raise self._lost() from error
         self._lock_checked = time.monotonic()
+
+    def _lost(self) -> UserError:
+        return UserError(
+            f"lost the connection to {self.address}: run the same command again, it completes the rest"
+        )
 
     def _check_state(self, create: bool) -> None:
         rows = self._read(cypher.GET_STATE)

@@ -4,6 +4,7 @@ Credentials come from ``NEO4J_USERNAME`` and ``NEO4J_PASSWORD`` in the environme
 the working folder, else from a prompt when somebody sits at a terminal. They are never part of an address.
 """
 
+import logging
 import os
 import sys
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 FORMS = tuple(f"{scheme}://" for scheme in SCHEMES)
 FROM_ENVIRONMENT = "neo4j"
 """As an address, this word stands for the server that ``NEO4J_URI`` names."""
+
+# The driver logs what it raises as well; without a handler Python would print that beside our one line.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 _CONNECTION_TIMEOUT = 15.0  # seconds until a host that does not answer is given up
 RETRY_TIME = 15.0

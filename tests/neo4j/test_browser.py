@@ -25,6 +25,7 @@ class Browser:
         Select(self.find("[data-testid=authenticationMethod]")).select_by_visible_text("No authentication")
         self.find("[data-testid=connect]").click()
         self.wait(lambda: not driver.find_elements(By.CSS_SELECTOR, "[data-testid=disconnectedBanner]"))
+        self.wait(lambda: ":play start" in self.text(NEWEST))  # Browser's own greeting comes last
 
     def wait(self, condition):
         return WebDriverWait(self.driver, PATIENCE, 0.3).until(lambda _: condition())
@@ -77,7 +78,9 @@ def test_a_template_pastes_into_the_editor_and_runs(browser):
 
 def test_a_parameter_is_set_and_the_template_shows_its_rows(browser, loaded):
     template = queries.get("methods-for-task")
-    browser.run(':param {task: "machine translation", min_confidence: 0.0, limit: 50}')
+    for line in template.text.split("\n"):
+        if line.startswith(":param"):
+            browser.run(line.replace("text classification", "machine translation"))
     browser.run(template.cypher)
     expected = loaded.neo4j.query(template.cypher, template.bind({"task": "machine translation"}))
     assert expected.rows
