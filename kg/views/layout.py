@@ -2,6 +2,7 @@
 
 import math
 import random
+import statistics
 from collections.abc import Sequence
 
 import igraph
@@ -60,7 +61,14 @@ def _component(graph: igraph.Graph) -> list[Position]:
     ).coords
     points = _evened(points)
     scale = SPACING * math.sqrt(size) / max(_spread(points), 1e-9)
-    return _apart([(x * scale * math.sqrt(ASPECT), y * scale / math.sqrt(ASPECT)) for x, y in points])
+    stretch = _stretch(points)
+    return _apart([(x * scale * stretch, y * scale / stretch) for x, y in points])
+
+
+def _stretch(points: Sequence[Position]) -> float:
+    """What to multiply x with and divide y by to come nearer to the aspect, without much distortion."""
+    wide, high = (max(statistics.pstdev(axis), 1e-9) for axis in zip(*points, strict=True))
+    return min(1.5, max(1 / 1.5, math.sqrt(ASPECT * high / wide)))
 
 
 def _evened(points: Sequence[Position], power: float = 0.7) -> list[Position]:
