@@ -101,30 +101,36 @@ class Evidence:
 
     def _count(self, table: Sequence[Occurrence]) -> None:
         by_paper: dict[str, list[int]] = defaultdict(list)
+        unspelt: dict[str, Counter[str]] = defaultdict(Counter)
         for index, row in enumerate(table):
             by_paper[row.paper].append(index)
         for rows in by_paper.values():
             seen: set[tuple[str, str]] = set()
             facts: set[tuple[str, str]] = set()
+            loose: set[tuple[str, str]] = set()
             pairs: set[tuple[str, str]] = set()
             for index in rows:
                 row, long = table[index], self.long[index]
                 for form in long:
                     self._see(form)
                     seen.add((form.key, row.entity.label))
-                facts.update(
-                    (short.key, form.key)
-                    for _, short in row.short
-                    for form in long
-                    if expands(short.key, form)
-                )
+                for short in self.short[index]:
+                    firm = {(short, form.key) for form in long if expands(short, form)}
+                    facts |= firm
+                    if not firm:
+                        loose.update((short, form.key) for form in long)
                 pairs.update(pair(one.key, other.key) for one, other in combinations(long, 2))
             self.papers.update({key for key, _ in seen})
             for key, label in seen:
                 self._labels[key][label] += 1
             for short_key, long_key in facts:
                 self.expansions[short_key][long_key] += 1
+            for short_key, long_key in loose:
+                unspelt[short_key][long_key] += 1
             self.together.update(pairs)
+        # "XGBoost" does not spell "extreme gradient boosting", but when nothing else is known, papers are believed.
+        for short_key in unspelt.keys() - self.expansions.keys():
+            self.expansions[short_key] = unspelt[short_key]
         wanted = {key for one_pair in self.together for key in one_pair}
         for rows in by_paper.values():
             keys = [

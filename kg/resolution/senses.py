@@ -118,7 +118,8 @@ class _Company:
         if not beside:
             return 0.0
         everything = len(self._of_paper)
-        return sum(
+        # fsum: the same whatever the order of the set.
+        return math.fsum(
             math.log(everything / self._papers[key]) * beside[key] / self._papers[concept]
             for key in self._of_paper[paper]
             if key != concept and beside[key]
@@ -135,7 +136,7 @@ def _sense(row: Occurrence, counts: dict[str, int], evidence: Evidence, company:
     if not weights:
         return None
     best = max(weights, key=lambda concept: (weights[concept], concept))
-    if weights[best] >= DOMINANT * sum(weights.values()):
+    if weights[best] >= DOMINANT * math.fsum(weights.values()):
         return best
     scores = {concept: weight * company.fit(concept, row.paper) for concept, weight in weights.items()}
     ranked = sorted(scores, key=lambda concept: (-scores[concept], concept))
