@@ -139,6 +139,8 @@ class LadybugStore:
                 self._path.open("r+b").close()
             self._lock.acquire(timeout=PATIENCE)
         except Timeout as error:
+            if not os.path.exists(self._lock.lock_file):  # nobody holds it: it could not be made
+                raise UserError(f"cannot write {self.address}: no file can be made there") from error
             raise UserError(
                 f"another kg is writing {self.address}: try again when it has finished"
             ) from error
