@@ -13,6 +13,9 @@ from kg.analysis.ask import ask
 from kg.analysis.entity_graph import rarity
 from kg.store import Store
 
+CANDIDATES = 2_000
+"""From so many pairs, those that most papers speak for, the most surprising are chosen, if not all are wanted."""
+
 
 @dataclass(frozen=True)
 class Gap:
@@ -55,7 +58,9 @@ def gaps(store: Store, task: str, *, min_papers: int = 2, limit: int = 0) -> lis
         min_papers: only systems and data sets that at least so many papers mention.
         limit: at most this many; all when 0.
     """
-    rows = ask(store, "gaps", task=task, min_papers=min_papers, limit=0).dicts()
+    # A common task has hundreds of thousands of pairs; the template's own order brings the best ones first.
+    candidates = max(CANDIDATES, limit) if limit else 0
+    rows = ask(store, "gaps", task=task, min_papers=min_papers, limit=candidates).dicts()
     if not rows:
         return []
     papers = max(1, store.query("MATCH (p:Paper) RETURN count(p) AS papers").rows[0][0])

@@ -5,6 +5,7 @@ Among chains of the same length the one that tells most is taken: over things th
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
@@ -58,19 +59,17 @@ def links(
         min_confidence: leave out claims of a lower confidence, 0 to 1.
         avoid: entities that are left out.
     """
-    result: nx.Graph = nx.Graph()
+    wanted = frozenset(types) & frozenset(RELATIONS)
+    said: dict[tuple[NodeKey, NodeKey], list[RelationshipKey]] = defaultdict(list)
     for key, properties in graph.relationships.items():
-        if (
-            key.type in types
-            and (properties.get("confidence") or 0.0) >= min_confidence
-            and key.start not in avoid
-            and key.end not in avoid
-            and key.type in RELATIONS
-        ):
-            if result.has_edge(key.start, key.end):
-                result.edges[key.start, key.end]["claims"].append(key)
-            else:
-                result.add_edge(key.start, key.end, claims=[key])
+        if key.type in wanted and (properties.get("confidence") or 0.0) >= min_confidence:
+            said[key.start, key.end].append(key)
+    result: nx.Graph = nx.Graph()
+    result.add_edges_from(
+        (a, b, {"claims": keys + (said.get((b, a), []) if a != b else [])})
+        for (a, b), keys in said.items()
+        if a not in avoid and b not in avoid
+    )
     return result
 
 
