@@ -1,6 +1,9 @@
 """kg export, as it is typed."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import networkx as nx
@@ -131,3 +134,13 @@ def test_formats_go_to_standard_output_and_can_be_narrowed(store: str) -> None:
 def test_csv_fills_a_folder(store: str, tmp_path: Path) -> None:
     assert export(store, "csv", "-o", str(tmp_path / "tables")).exit_code == 0
     assert {path.name for path in (tmp_path / "tables").iterdir()} == {"nodes.csv", "relationships.csv"}
+
+
+def test_open_hands_the_page_to_the_browser(store: str, tmp_path: Path) -> None:
+    browser, page, seen = tmp_path / "browser", tmp_path / "graph.html", tmp_path / "seen"
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{seen}"\n', encoding="utf-8")
+    browser.chmod(0o755)
+    command = [sys.executable, "-c", "from kg.cli import main; main()"]
+    arguments = ["export", "html", "--store", store, "-o", str(page), "--open"]
+    subprocess.run([*command, *arguments], env={**os.environ, "BROWSER": f"{browser} %s"}, check=True)
+    assert seen.read_text(encoding="utf-8").strip() == page.as_uri()
