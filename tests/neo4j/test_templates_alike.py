@@ -1,4 +1,7 @@
-"""Every query template gives the same rows on both stores and runs in the real cypher-shell."""
+"""Every query template gives the same rows on both stores and runs in the real cypher-shell.
+
+That the rows are the right ones, tests/queries shows with answers worked out by hand.
+"""
 
 import itertools
 import os
@@ -54,20 +57,11 @@ def parameter_sets(template):
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_gives_the_same_rows_on_both_stores(loaded, name):
     template = TEMPLATES[name]
-    found = 0
     for values in parameter_sets(template):
         bound = template.bind(values)
         embedded, server = (store.query(template.cypher, bound) for store in (loaded.ladybug, loaded.neo4j))
         assert embedded.columns == server.columns
         assert [types(row) for row in embedded.rows] == [types(row) for row in server.rows], values
-        found += len(server.rows)
-    assert found or name in SILENT, (
-        f"no set of parameters of {name} finds anything: the comparison says little"
-    )
-
-
-SILENT = {"ambiguous-names", "contradictions"}
-"""Templates that look for faults which a graph of well-behaved papers does not have."""
 
 
 def types(row):
