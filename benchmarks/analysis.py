@@ -170,7 +170,6 @@ def questions(graph):
     a, b = first["Model"][0], first["Model"][2]
     far = (first["Method"][len(first["Method"]) // 20], first["Dataset"][5])
     dataset, task = first["Dataset"][0], first["Task"][0]
-    between = periods(graph.store)
     yield "rank by PageRank", lambda: anew(graph).rank(), plain.rank, LONG, 1
     yield (
         "rank by betweenness",
@@ -188,7 +187,9 @@ def questions(graph):
         SHORT,
         1,
     )
-    yield "trends", lambda: graph.trends(), lambda: plain.trends(between), SHORT, 1
+    if any(row["date"] for row in graph.graph.labelled(PAPER)):
+        between = periods(graph.store)
+        yield "trends", lambda: graph.trends(), lambda: plain.trends(between), SHORT, 1
     yield (
         f"leaderboard {name[dataset]}",
         lambda: graph.leaderboard(name[dataset]),
