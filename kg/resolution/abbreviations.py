@@ -36,6 +36,8 @@ def expands(short: str, long: Form) -> bool:
     text = " ".join(long.tokens)
     if not short or short[0] != text[0] or len(text) <= len(short):
         return False
+    if any(token[0].isdigit() and token not in short for token in long.tokens):
+        return False  # "SAM" is not "Segment Anything Model 2"
     position = 0
     for letter in short:
         found = text.find(letter, position)

@@ -11,7 +11,7 @@ from extract.record import Entity, ExtractionRecord, Mention, Relation
 from kg.graph import Graph, NodeKey, Properties, RelationshipKey
 from kg.resolution.abbreviations import expands, is_abbreviation
 from kg.resolution.folding import fold
-from kg.resolution.sentences import sentence_at
+from kg.resolution.sentences import Sentences
 from kg.schema import PAPER, RELATIONSHIPS, RESULT
 
 ALIAS_SHARE = 0.2
@@ -54,6 +54,7 @@ class _InPaper:
         self.record = record
         self.id = record.paper.id
         self.text = record.paper.text
+        self.sentences = Sentences(self.text)
         self.entities: dict[str, Entity] = {entity.id: entity for entity in record.entities}
         self.nodes = {
             entity: nodes[self.id, entity] for entity in self.entities if (self.id, entity) in nodes
@@ -184,7 +185,7 @@ def _add_roles(graph: Graph, paper: NodeKey, in_paper: _InPaper) -> None:
             "paper": in_paper.id,
             "surface": max((entity.name for entity in entities), key=lambda name: (len(name), name)),
             "mentions": len(mentions),
-            "sentence": sentence_at(in_paper.text, first.start, first.end) if first else None,
+            "sentence": in_paper.sentences.around(first.start, first.end) if first else None,
             "start": first.start if first else None,
             "end": first.end if first else None,
             "confidence": max(entity.role_confidence for entity in entities if entity.role == role),

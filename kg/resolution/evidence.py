@@ -10,6 +10,7 @@ from kg.resolution.folding import Form
 from kg.resolution.knowledge import ANY_LABEL, Knowledge
 from kg.resolution.occurrences import Occurrence
 from kg.resolution.variants import without_head
+from kg.resolution.versions import version
 
 KINDS = {METHOD: "system", MODEL: "system", DATASET: "dataset", TASK: "task", METRIC: "metric"}
 """Labels by kind: what one author calls a method is a model to the next, but never a data set."""
@@ -117,8 +118,8 @@ class Evidence:
                 for short in self.short[index]:
                     firm = {(short, form.key) for form in long if expands(short, form)}
                     facts |= firm
-                    if not firm:
-                        loose.update((short, form.key) for form in long)
+                    if not firm and not any(c.isdigit() for c in short):
+                        loose.update((short, form.key) for form in long if not version(form))
                 pairs.update(pair(one.key, other.key) for one, other in combinations(long, 2))
             self.papers.update({key for key, _ in seen})
             for key, label in seen:

@@ -116,8 +116,13 @@ def test_an_abbreviation_is_its_full_form():
     assert nodes == {node(resolution, full, "Low-Rank Adaptation")}
 
 
-@pytest.mark.parametrize("together", [True, False])
-def test_an_abbreviation_that_means_two_things_is_not_merged(together):
+def test_a_paper_is_believed_about_an_abbreviation_that_nothing_else_explains():
+    defining, bare = paper("a", model("extreme gradient boosting", "XGB")), paper("b", model("XGB"))
+    resolution = resolved(defining, bare)
+    assert node(resolution, bare, "XGB") == node(resolution, defining, "XGB")
+
+
+def test_an_abbreviation_that_means_two_things_is_not_merged():
     first = paper("a", method("expectation maximization", "EM"))
     second = paper("b", metric("exact match", "EM"))
     resolution = resolved(first, second)
