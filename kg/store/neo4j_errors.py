@@ -70,7 +70,7 @@ def user_error(error: Neo4jError | DriverError, address: str, database: str | No
         )
     if _cause(error, ssl.SSLError):
         return UserError(f"{address} does not answer with TLS: write neo4j:// or bolt:// without +s or +ssc")
-    if isinstance(error, UnsupportedServerProduct):
+    if isinstance(error, UnsupportedServerProduct) or _cause(error, UnsupportedServerProduct):
         return too_old(address, "")
     if isinstance(error, IncompleteCommit):
         return UserError(
@@ -78,7 +78,7 @@ def user_error(error: Neo4jError | DriverError, address: str, database: str | No
         )
     if isinstance(error, ServiceUnavailable):
         text = str(error)
-        if "handshake" in text or "protocol" in text:
+        if any(word in text for word in ("looks like HTTP", "andshake", "rotocol")):
             return UserError(
                 f"what answers at {address} is no Neo4j server of version {MINIMUM_VERSION} or later: "
                 "give its Bolt port (usually 7687), or update it"
