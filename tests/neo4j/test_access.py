@@ -46,7 +46,6 @@ def guarded(tmp_path_factory):
     subprocess.run(command, check=True, capture_output=True)
     settings = {
         "dbms.security.auth_enabled": "true",
-        "server.databases.read_only": "neo4j",
         "server.bolt.tls_level": "OPTIONAL",
         "dbms.ssl.policy.bolt.enabled": "true",
         "dbms.ssl.policy.bolt.base_directory": str(keys),
@@ -55,6 +54,9 @@ def guarded(tmp_path_factory):
     }
     try:
         server = Neo4jServer(home, settings).start()
+        server.stop()  # a database that may only be read must have been made before
+        server.settings = {**settings, "server.databases.read_only": "neo4j"}
+        server.start()
     except Unavailable as error:
         missing(str(error))
     with pytest.MonkeyPatch.context() as patch:
