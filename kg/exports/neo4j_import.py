@@ -93,13 +93,12 @@ def _cell(value: Any) -> str:
 
 def _script(arguments: Sequence[str]) -> str:
     parts = [
-        "neo4j-admin database import full",
+        'neo4j-admin database import full "${1:-neo4j}"',
         "--id-type=string",
         "--multiline-fields=true",
         "--array-delimiter=U+001F",
         "--overwrite-destination",
         *map(shlex.quote, arguments),
-        '"${1:-neo4j}"',
     ]
     return (
         "#!/bin/sh\n"

@@ -259,7 +259,10 @@ class Neo4jStore:
         size = sum(len(rows) for _, rows in batch)
         try:
             self._execute(work, write=True)
-        except _TooLarge:
+        except (_TooLarge, UserError) as error:
+            cause = error.__cause__
+            if size == 1 or not (isinstance(cause, Neo4jError) and is_memory(cause)):
+                raise
             for half in _packed(batch, (size + 1) // 2):
                 self._write_batch(half)
 

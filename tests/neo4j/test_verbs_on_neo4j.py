@@ -32,7 +32,7 @@ def run(*arguments, answer=None):
     "arguments",
     [
         ("query", "methods-for-task", "task=Text Classification", "--json"),
-        ("query", "leaderboard", "dataset=glue", "--csv"),
+        ("query", "leaderboard", "name=glue", "--csv"),
         (
             "query",
             "--cypher",
