@@ -14,20 +14,21 @@
 // limit: at most so many rows; 0 for all
 :param limit => 50;
 
-MATCH (s:Method|Model)-[:USED_FOR]->(t:Task)
-WITH s, collect(DISTINCT t.id) AS tasks
-WHERE size(tasks) > 1 AND size(tasks) <= $max_tasks
+// One pass over whatever has tasks: a method or model shares two tasks; a paper, which has no name, has both.
+MATCH (m:Method|Model|Paper)
+      -[:USED_FOR|INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON|COMPARES_TO|MENTIONS]->(t:Task)
+WITH m.id AS id, m.name AS name, collect(DISTINCT t.id) AS tasks
+WHERE size(tasks) > 1 AND (name IS NULL OR size(tasks) <= $max_tasks)
 UNWIND tasks AS one
 UNWIND tasks AS other
-WITH s, one, other
+WITH one, other, name
 WHERE one < other
-WITH one, other, count(s) AS shared, min(s.name) AS example
-WHERE shared >= $min_shared
-MATCH (x:Task {id: one})<-[:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON|COMPARES_TO|MENTIONS]-(p:Paper)
-WITH other, shared, example, x, collect(p.id) AS having
-MATCH (y:Task {id: other})<-[:INTRODUCES|STUDIES|ADDRESSES|USES|EVALUATES_ON|COMPARES_TO|MENTIONS]-(q:Paper)
-WITH x, y, shared, example, sum(CASE WHEN q.id IN having THEN 1 ELSE 0 END) AS both
-WHERE both = 0 AND ($task = '' OR toLower($task) IN x.keys OR toLower($task) IN y.keys)
+WITH one, other, count(name) AS shared, min(name) AS example, count(*) AS all_that_have_both
+WHERE shared > 0 AND shared >= $min_shared AND shared = all_that_have_both
+MATCH (x:Task {id: one})
+WITH x, other, shared, example
+MATCH (y:Task {id: other})
+WHERE $task = '' OR toLower($task) IN x.keys OR toLower($task) IN y.keys
 RETURN x.name AS one_task, y.name AS other_task, shared, example AS example_shared, x.papers AS one_papers,
        y.papers AS other_papers
 ORDER BY shared DESC, one_papers + other_papers DESC, x.id, y.id

@@ -12,11 +12,14 @@
 // limit: at most so many rows; 0 for all
 :param limit => 50;
 
-MATCH (s:Method|Model)-[u:USED_FOR]->(t:Task)<-[b:BENCHMARK_FOR]-(d:Dataset)
-WHERE toLower($task) IN t.keys
-WITH t, s, d, count(DISTINCT u.paper) AS said_used, count(DISTINCT b.paper) AS said_benchmark
-WHERE s.papers >= $min_papers AND d.papers >= $min_papers
-  AND NOT EXISTS { MATCH (s)-[:EVALUATED_ON]->(d) }
+// Each side is counted before the two are paired: a common task has hundreds of both, with many claims each.
+MATCH (t:Task)<-[u:USED_FOR]-(s:Method|Model)
+WHERE toLower($task) IN t.keys AND s.papers >= $min_papers
+WITH t, s, count(DISTINCT u.paper) AS said_used
+MATCH (t)<-[b:BENCHMARK_FOR]-(d:Dataset)
+WHERE d.papers >= $min_papers
+WITH t, s, said_used, d, count(DISTINCT b.paper) AS said_benchmark
+WHERE NOT EXISTS { MATCH (s)-[:EVALUATED_ON]->(d) }
   AND NOT EXISTS { MATCH (s)<-[:RESULT_OF]-(:Result)-[:RESULT_ON]->(d) }
 RETURN s.name AS system, s.type AS type, s.papers AS system_papers, d.name AS dataset, d.papers AS dataset_papers,
        t.name AS task, said_used AS papers_using_it_for_task, said_benchmark AS papers_with_dataset_for_task
