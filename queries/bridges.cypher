@@ -24,7 +24,7 @@ UNWIND tasks AS other
 WITH one, other, name
 WHERE one < other
 WITH one, other, count(name) AS shared, min(name) AS example, count(*) AS all_that_have_both
-WHERE shared > 0 AND shared >= $min_shared AND shared = all_that_have_both
+WHERE shared >= $min_shared AND shared = all_that_have_both
 MATCH (x:Task {id: one})
 WITH x, other, shared, example
 MATCH (y:Task {id: other})

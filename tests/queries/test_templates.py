@@ -9,7 +9,7 @@ import world
 from answers import CASES, Case
 
 import queries
-from kg.graph import Graph
+from kg.graph import Graph, NodeKey, RelationshipKey
 from kg.store import Store, open_store
 
 EVIDENCE = {"paper", "title", "sentence", "confidence"}
@@ -130,6 +130,25 @@ def test_rows_come_in_one_order_however_the_graph_was_written(store: Store, tmp_
             template = queries.get(case.template)
             bound = template.bind(case.values)
             assert other.query(template.cypher, bound) == store.query(template.cypher, bound), _named(case)
+
+
+def test_a_paper_with_many_tasks_rules_out_a_bridge_though_a_method_with_as_many_would_not_count(
+    tmp_path: Path,
+) -> None:
+    graph = world.graph()
+    survey = NodeKey("Paper", "study")
+    role = next(row for key, row in graph.relationships.items() if key.type == "ADDRESSES")
+    tasks = [node for node in graph.nodes if node.label == "Task"]
+    for task in tasks:
+        graph.relationships[RelationshipKey("MENTIONS", survey, task, "study")] = {**role, "paper": "study"}
+    template = queries.get("bridges")
+    bound = template.bind({"max_tasks": "2"})
+    assert len(tasks) > 2
+    with open_store(str(tmp_path / "survey.lbug"), create=True) as store:
+        for facts, bridges in ((world.graph(), 1), (graph, 0)):
+            with store.building():
+                store.write([], facts)
+            assert len(store.query(template.cypher, bound).rows) == bridges
 
 
 def test_counts_agree_with_the_graph(store: Store) -> None:
