@@ -44,7 +44,8 @@ def record_of(doc: Doc, paper: Paper, *, min_confidence: float = 0.0) -> Extract
     mentions, entities = [], []
     for index in kept:
         entity = doc._.entities[index]
-        surfaces = [span.text for span in entity.mentions]
+        spans = [span for span in entity.mentions if span._.confidence >= min_confidence]
+        surfaces = [span.text for span in spans]
         name = fullest(surfaces)
         others = tuple(sorted({surface for surface in surfaces if surface != name}))
         entities.append(
@@ -60,7 +61,7 @@ def record_of(doc: Doc, paper: Paper, *, min_confidence: float = 0.0) -> Extract
         )
         mentions += [
             Mention(span.start_char, span.end_char, entity.label, ids[index], _rounded(span._.confidence))
-            for span in entity.mentions
+            for span in spans
         ]
     relations = []
     for relation in doc._.relations:

@@ -3,6 +3,7 @@
 import base64
 
 import pytest
+from selenium.common.exceptions import ElementNotInteractableException, StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.select import Select
 from selenium.webdriver.support.ui import WebDriverWait
@@ -22,10 +23,19 @@ class Browser:
     def __init__(self, driver, server):
         self.driver = driver
         driver.get(server.browser_url)
-        Select(self.find("[data-testid=authenticationMethod]")).select_by_visible_text("No authentication")
+        self.wait(self.choose_no_authentication)
         self.find("[data-testid=connect]").click()
         self.wait(lambda: not driver.find_elements(By.CSS_SELECTOR, "[data-testid=disconnectedBanner]"))
         self.wait(lambda: ":play start" in self.text(NEWEST))  # Browser's own greeting comes last
+
+    def choose_no_authentication(self):
+        """Choose it; False while the page is still moving its form into view."""
+        choices = Select(self.find("[data-testid=authenticationMethod]"))
+        try:
+            choices.select_by_visible_text("No authentication")
+        except (ElementNotInteractableException, StaleElementReferenceException):
+            return False
+        return True
 
     def wait(self, condition):
         return WebDriverWait(self.driver, PATIENCE, 0.3).until(lambda _: condition())

@@ -78,20 +78,6 @@ def test_the_first_build_makes_constraints_indexes_and_full_text_indexes(neo4j_s
     assert found
 
 
-def test_a_batch_that_is_too_large_for_the_servers_memory_is_written_in_parts(store):
-    # 500 abstracts of 200,000 characters are more than one transaction may take on this server.
-    graph = resolve(records(500)).graph
-    for properties in graph.labelled("Paper"):
-        properties["abstract"] = "x" * 200_000
-    with store.building():
-        store.write([], graph)
-    assert store.query("MATCH (p:Paper) RETURN count(p) AS n, min(size(p.abstract)) AS least").rows == [
-        (500, 200_000)
-    ]
-    with pytest.raises(UserError, match="ran out of memory"):
-        store.query("UNWIND range(1, 20000000) AS x RETURN collect(toString(x)) AS all")
-
-
 def test_a_graph_of_another_schema_version_is_one_line(neo4j_server, store):
     build(store, PAPERS[:2])
     neo4j_server.run("MATCH (s:KgStore {id: 'graph'}) SET s.schema = 99")

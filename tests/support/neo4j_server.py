@@ -168,9 +168,15 @@ class Neo4jServer:
             return [record.data() for record in driver.execute_query(cypher, **parameters).records]
 
     def empty(self) -> None:
-        """Remove all nodes and relationships."""
+        """Remove all nodes, relationships, constraints and indexes."""
         with neo4j.GraphDatabase.driver(self.uri) as driver, driver.session() as session:
             session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+            # an index that a constraint owns goes with it; the two of every new database stay
+            constraints = session.run("SHOW CONSTRAINTS YIELD name").value()
+            indexes = "SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL"
+            for kind, names in (("INDEX", session.run(indexes).value()), ("CONSTRAINT", constraints)):
+                for name in names:
+                    session.run(f"DROP {kind} `{name}` IF EXISTS").consume()
 
     def cypher_shell(self, *arguments: str, stdin: str | None = None) -> "subprocess.CompletedProcess[str]":
         """Run the real cypher-shell against this server."""
