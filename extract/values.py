@@ -6,7 +6,7 @@ from dataclasses import dataclass
 _VALUE = re.compile(
     r"(?P<sign>[+\-−–±]|\\pm\s?|\$[+\-]?\$?)?"
     r"(?P<number>\d[\d,]*(?:\.\d+)?|\.\d+)"
-    r"(?P<unit>\s?\\?%|\s?\$?\\times\$?|\s?×|[xX](?![A-Za-z0-9])"
+    r"(?P<unit>\s?\\?%|\s?\$?\\times\$?(?!\s?\d)|\s?×(?!\s?\d)|[xX](?![A-Za-z0-9])"
     r"|\s?(?:percentage points?|points?|pp|percent|dB|ms|FPS|fps|mAP|BLEU|seconds|hours|times)(?![A-Za-z]))?"
 )
 _GAIN_BEFORE = re.compile(

@@ -29,3 +29,9 @@ def test_value_unit_and_kind(text, written, number, unit, gain):
 def test_a_range_is_no_sign():
     text = "from 10-20 on"
     assert value_at(text, text.index("20")).text == "20"
+
+
+@pytest.mark.parametrize("text", ["at 512 \\times 512 pixels", "of 768×768 images"])
+def test_a_size_is_no_multiple(text):
+    value = value_at(text, re.search(r"\d", text).start())
+    assert (value.unit, value.gain) == ("", False)
