@@ -11,9 +11,6 @@ from support.services import missing
 settings.register_profile("kg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kg")
 
-SETTINGS = {"db.memory.transaction.max": "48m"}
-"""Little memory a transaction, so that a test can run out of it."""
-
 
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
@@ -22,7 +19,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServ
     Its one database is shared by all tests: one that writes empties it first (fixture ``neo4j_address``).
     """
     try:
-        server = Neo4jServer(tmp_path_factory.mktemp("neo4j"), settings=SETTINGS).start()
+        server = Neo4jServer(tmp_path_factory.mktemp("neo4j")).start()
     except Unavailable as error:
         missing(str(error))
     yield server

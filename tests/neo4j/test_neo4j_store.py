@@ -1,4 +1,4 @@
-"""What only the Neo4j store promises: other applications' data, the lock, little memory, the state of the graph."""
+"""What only the Neo4j store promises: other applications' data, the lock, the state of the graph."""
 
 import subprocess
 import sys

@@ -170,7 +170,8 @@ class Neo4jServer:
     def empty(self) -> None:
         """Remove all nodes, relationships, constraints and indexes."""
         with neo4j.GraphDatabase.driver(self.uri) as driver, driver.session() as session:
-            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+            session.run("MATCH ()-[r]->() CALL (r) { DELETE r } IN TRANSACTIONS OF 500 ROWS").consume()
+            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 200 ROWS").consume()
             # an index that a constraint owns goes with it; the two of every new database stay
             constraints = session.run("SHOW CONSTRAINTS YIELD name").value()
             indexes = "SHOW INDEXES YIELD name, type, owningConstraint WHERE type <> 'LOOKUP' AND owningConstraint IS NULL"
