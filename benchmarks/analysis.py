@@ -58,7 +58,8 @@ class Plain:
         self.graph = graph.graph
         self.store = graph.store
 
-    def rank(self):
+    def together(self):
+        """How many papers have both entities, for every pair."""
         together = Counter()
         by_paper = defaultdict(set)
         for key in self.graph.relationships:
@@ -66,6 +67,10 @@ class Plain:
                 by_paper[key.paper].add(key.end)
         for entities in by_paper.values():
             together.update(combinations(sorted(entities), 2))
+        return together
+
+    def rank(self):
+        together = self.together()
         net = nx.Graph()
         net.add_weighted_edges_from((a, b, count) for (a, b), count in together.items())
         score = dict.fromkeys(net, 1 / len(net))
@@ -139,13 +144,7 @@ class Plain:
         return [(s, d) for s in systems for d in datasets if (s, d) not in met]
 
     def backbone(self):
-        together = Counter()
-        by_paper = defaultdict(set)
-        for key in self.graph.relationships:
-            if key.type in ROLE_TYPES:
-                by_paper[key.paper].add(key.end)
-        for entities in by_paper.values():
-            together.update(combinations(sorted(entities), 2))
+        together = self.together()
         return {pair for pair, count in together.items() if count > 2}
 
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from spacy.vectors import Vectors
 
 from extract.network import Encoder, EncoderSizes, Floats, Weights, layer_norm, make_batch
-from extract.ontology import DATASET, LABELS, METRIC, RELATION_TYPES, ROLE_NAMES, SYSTEMS
+from extract.ontology import DATASET, LABELS, METRIC, RELATION_TYPES, SYSTEMS
 
 Ints = NDArray[np.int64]
 
@@ -411,8 +411,3 @@ class StructureNetwork:
             scores[~np.isin(label, fitting), column] = -np.inf
         nothing = self._linear("nothing", gelu(self._linear("nothing_in", numbers)))
         return batch, StructureScores(roles, relations, scores, nothing)
-
-
-def role_name(scores: Floats) -> str:
-    """The most probable role."""
-    return ROLE_NAMES[int(scores.argmax())]

@@ -114,11 +114,20 @@ def entity_cards(store: Store, name: str, labels: Collection[str] = ()) -> list[
     Raises:
         kg.errors.UserError: there is none; the message names the nearest.
     """
+    return [_card(store, row) for row in meant(store, name, labels)]
+
+
+def meant(store: Store, name: str, labels: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Properties of the entities that a name stands for: those of that name, else those with that alias.
+
+    Raises:
+        kg.errors.UserError: there is none; the message names the nearest.
+    """
     found = matching(store, name, labels)
     if not found:
         raise UserError(unknown(store, name, labels))
     named = [row for row in found if row["name"].lower() == name.strip().lower() or row["id"] == name]
-    return [_card(store, row) for row in named or found]
+    return named or found
 
 
 def matching(store: Store, name: str, labels: Collection[str] = ()) -> list[dict[str, Any]]:

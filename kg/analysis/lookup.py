@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kg.entity import matching, unknown
+from kg.entity import meant
 from kg.errors import UserError
 from kg.graph import Graph, NodeKey
 from kg.schema import ENTITY_LABELS
@@ -30,11 +30,7 @@ def find_in_store(store: Store, name: str, labels: Collection[str] = ()) -> Foun
     Raises:
         kg.errors.UserError: there is none; the message names the nearest.
     """
-    found = matching(store, name, labels)
-    if not found:
-        raise UserError(unknown(store, name, labels))
-    named = [row for row in found if row["name"].lower() == name.strip().lower() or row["id"] == name]
-    row = (named or found)[0]
+    row = meant(store, name, labels)[0]
     return Found(NodeKey(row["type"], row["id"]), row["name"])
 
 
