@@ -35,6 +35,7 @@ class EncoderSizes:
         rows: rows of the hashed feature tables.
         dimensions: columns of the same tables.
         extra: number of classes of one more token feature (0 for none).
+        states: width of the states that another encoder gave to the tokens (0 for none).
     """
 
     width: int = 192
@@ -43,6 +44,7 @@ class EncoderSizes:
     rows: tuple[int, ...] = (16000, 2000, 4000, 1000)
     dimensions: tuple[int, ...] = (64, 24, 40, 32)
     extra: int = 0
+    states: int = 0
 
 
 def encoder_sizes(values: Mapping[str, Any]) -> EncoderSizes:
@@ -171,17 +173,23 @@ class Encoder:
                 self._known[word] = len(self._known)
         return self._states[[self._known[word] for word in vocabulary]]
 
-    def __call__(self, batch: Batch, extra: NDArray[np.int64] | None = None) -> Floats:
+    def __call__(
+        self, batch: Batch, extra: NDArray[np.int64] | None = None, states: Floats | None = None
+    ) -> Floats:
         """States of all tokens (tokens × width).
 
         Args:
             batch: the documents.
             extra: class of each token, for an encoder that was made with ``extra`` classes.
+            states: states of each token (tokens × ``states``), for an encoder that was made with them.
         """
         w = self.weights
         x = self._words(batch.vocabulary)[batch.words] + w["place.weight"][batch.place]
         if extra is not None:
             x += w["extra.weight"][extra]
+        if self.sizes.states:
+            assert states is not None
+            x += states @ w["states.weight"].T + w["states.bias"]
         count = len(x)
         position = np.arange(count)
         for layer, dilation in enumerate(self.sizes.dilations):

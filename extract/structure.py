@@ -1,8 +1,8 @@
 """From the mentions of a paper to roles, relations and results: one small network, in NumPy.
 
-The encoder of :mod:`extract.network` reads the abstract again, now knowing which tokens belong to a mention of
-which label and which are numbers. An entity is the mean and the maximum of its mentions; entities attend to each
-other (Vaswani et al. 2017), so that "the paper's own proposal" is decided among all of them. A relation is scored
+The encoder of :mod:`extract.network` reads the abstract again, from the states that the tagger left, now knowing
+which tokens belong to a mention of which label and which are numbers. Tokens of a sentence attend to each other
+(Vaswani et al. 2017). An entity is the mean and the maximum of its mentions; entities attend to each other, too, so that "the paper's own proposal" is decided among all of them. A relation is scored
 from both ends, the nearest mentions of the two and the words between them; a result in the same way from a
 number to the entities around it. Training is in ``extract/training/structure.py``, which uses the same features.
 """
@@ -38,12 +38,21 @@ SIGNATURES = np.array(
 
 @dataclass(frozen=True)
 class StructureSizes:
-    """Sizes of the network: its encoder, the entity state, the hidden layer of pairs and their product term."""
+    """Sizes of the network.
+
+    Attributes:
+        encoder: of its encoder.
+        entity: width of the state of an entity.
+        hidden: width of the hidden layer of pairs.
+        product: width of the product of both ends of a pair.
+        attention: whether the tokens of a sentence attend to each other.
+    """
 
     encoder: EncoderSizes
     entity: int = 160
     hidden: int = 192
     product: int = 64
+    attention: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,7 @@ class PaperMentions:
         after: token after the last of each mention.
         entity: number of the entity of each mention; every entity has a mention.
         label: label number of each entity.
+        states: what the tagger made of the tokens (tokens × width), for a network that was trained with it.
     """
 
     words: Sequence[str]
@@ -65,6 +75,7 @@ class PaperMentions:
     after: Ints
     entity: Ints
     label: Ints
+    states: Floats | None = None
 
 
 def number_tokens(paper: PaperMentions) -> Ints:
@@ -117,6 +128,8 @@ class StructureBatch:
     """Papers laid end to end; all token, mention and entity numbers run through the whole batch."""
 
     classes: Ints
+    token_sentence: Ints
+    token_slot: Ints
     mention_tokens: Ints
     token_mention: Ints
     mention_entity: Ints
@@ -192,9 +205,15 @@ def _join(parts: Sequence[Links]) -> Links:
     return Links(*(joined(name) for name in Links.__dataclass_fields__))
 
 
+def _slots(sentence: Ints) -> Ints:
+    """Places of tokens in their sentences, whose numbers never fall."""
+    places = np.arange(len(sentence))
+    return places - np.searchsorted(sentence, sentence)
+
+
 def structure_batch(papers: Sequence[PaperMentions]) -> StructureBatch:
     """Features of several papers; each has at least one mention."""
-    token = mention = entity = number = 0
+    token = sentence = mention = entity = number = 0
     columns: dict[str, list[Ints]] = {name: [] for name in StructureBatch.__dataclass_fields__}
     pairs: list[Links] = []
     results: list[Links] = []
@@ -203,6 +222,8 @@ def structure_batch(papers: Sequence[PaperMentions]) -> StructureBatch:
         lengths = paper.after - paper.first
         entities = len(paper.label)
         columns["classes"].append(token_classes(paper, numbers))
+        columns["token_sentence"].append(sentence + paper.sentence)
+        columns["token_slot"].append(_slots(paper.sentence))
         columns["mention_tokens"].append(
             token + np.concatenate([np.arange(a, b) for a, b in zip(paper.first, paper.after, strict=True)])
         )
@@ -237,6 +258,7 @@ def structure_batch(papers: Sequence[PaperMentions]) -> StructureBatch:
             )
             results.append(_shift(links, number, entity, number, mention, token))
         token += len(paper.words)
+        sentence += int(paper.sentence[-1]) + 1
         mention += len(lengths)
         entity += entities
         number += len(numbers)
@@ -319,28 +341,35 @@ class StructureNetwork:
         x = self._linear("entity", np.concatenate([mean, highest], 1))
         x = x + w["entity_label.weight"][batch.entity_label]
         x = x + w["entity_count.weight"][batch.entity_count] + w["entity_place.weight"][batch.entity_place]
-        return self._attend(gelu(x), batch)
+        return self._attend("", gelu(x), batch.entity_paper, batch.entity_slot)
 
-    def _attend(self, x: Floats, batch: StructureBatch) -> Floats:
-        """Entities of one paper look at each other."""
+    def _attend(self, name: str, x: Floats, group: Ints, slot: Ints) -> Floats:
+        """Members of a group look at each other.
+
+        Args:
+            name: what the names of the weights begin with.
+            x: their states.
+            group: number of the group of each.
+            slot: its place in the group.
+        """
         w = self.weights
-        papers, slots, width = int(batch.entity_paper.max()) + 1, int(batch.entity_slot.max()) + 1, x.shape[1]
-        y = layer_norm(x, w["attention_norm.weight"], w["attention_norm.bias"])
-        table = np.zeros((papers, slots, 3 * width), np.float32)
-        table[batch.entity_paper, batch.entity_slot] = self._linear("attention_in", y)
-        present = np.zeros((papers, slots), bool)
-        present[batch.entity_paper, batch.entity_slot] = True
+        groups, slots, width = int(group.max()) + 1, int(slot.max()) + 1, x.shape[1]
+        y = layer_norm(x, w[f"{name}attention_norm.weight"], w[f"{name}attention_norm.bias"])
+        table = np.zeros((groups, slots, 3 * width), np.float32)
+        table[group, slot] = self._linear(f"{name}attention_in", y)
+        present = np.zeros((groups, slots), bool)
+        present[group, slot] = True
         heads = 4
         query, key, value = (
-            part.reshape(papers, slots, heads, width // heads).transpose(0, 2, 1, 3)
+            part.reshape(groups, slots, heads, width // heads).transpose(0, 2, 1, 3)
             for part in np.split(table, 3, 2)
         )
         scores = query @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(width // heads))
         scores = np.where(present[:, None, None, :], scores, np.float32(-1e9))
-        mixed = (softmax(scores) @ value).transpose(0, 2, 1, 3).reshape(papers, slots, width)
-        x = x + self._linear("attention_out", mixed[batch.entity_paper, batch.entity_slot])
-        y = layer_norm(x, w["feed_norm.weight"], w["feed_norm.bias"])
-        return x + self._linear("feed_out", gelu(self._linear("feed_in", y)))
+        mixed = (softmax(scores) @ value).transpose(0, 2, 1, 3).reshape(groups, slots, width)
+        x = x + self._linear(f"{name}attention_out", mixed[group, slot])
+        y = layer_norm(x, w[f"{name}feed_norm.weight"], w[f"{name}feed_norm.bias"])
+        return x + self._linear(f"{name}feed_out", gelu(self._linear(f"{name}feed_in", y)))
 
     def _links(
         self, name: str, links: Links, source: Floats, target: Floats, near: Floats, far: Floats, sums: Floats
@@ -362,7 +391,14 @@ class StructureNetwork:
         """Score papers, each with at least one mention."""
         batch = structure_batch(papers)
         w = self.weights
-        tokens = self.encoder(make_batch([paper.words for paper in papers]), batch.classes)
+        states = [paper.states for paper in papers if paper.states is not None]
+        tokens = self.encoder(
+            make_batch([paper.words for paper in papers]),
+            batch.classes,
+            np.concatenate(states) if states else None,
+        )
+        if self.sizes.attention:
+            tokens = self._attend("token_", tokens, batch.token_sentence, batch.token_slot)
         starts = np.flatnonzero(np.diff(batch.token_mention, prepend=-1))
         sizes = np.diff(np.append(starts, len(batch.token_mention)))[:, None].astype(np.float32)
         mentions = np.add.reduceat(tokens[batch.mention_tokens], starts, axis=0) / sizes

@@ -19,11 +19,13 @@ from spacy.vocab import Vocab
 from extract.network import Encoder, EncoderSizes, Floats, encoder_sizes, make_batch, token_words
 from extract.weights import load_weights, save_weights
 
-Doc.set_extension("tag_scores", default=None, force=True)
+for _name in ("tag_scores", "token_states"):
+    Doc.set_extension(_name, default=None, force=True)
 
 
 class MentionTagger(Pipe):
-    """spaCy component: sets ``doc._.tag_scores``, log probabilities (tokens × tags, see :mod:`extract.tags`)."""
+    """spaCy component: sets ``doc._.tag_scores``, log probabilities (tokens × tags, see :mod:`extract.tags`), and
+    ``doc._.token_states``, the states of the encoder that they are made of (tokens × width)."""
 
     def __init__(
         self, vocab: Vocab, name: str, sizes: EncoderSizes, weights: dict[str, Floats] | None = None
@@ -47,13 +49,15 @@ class MentionTagger(Pipe):
             self._encoder = Encoder(self.sizes, own, self.vocab.vectors)
         return self._encoder
 
-    def scores(self, documents: list[list[str]]) -> list[Floats]:
-        """Log probabilities of the tags for documents given as token texts."""
+    def read(self, documents: list[list[str]]) -> Iterator[tuple[Floats, Floats]]:
+        """States, and log probabilities of the tags, for documents given as token texts (none of them empty)."""
         batch = make_batch(documents)
-        logits = self.encoder(batch) @ self.weights["tags.weight"].T + self.weights["tags.bias"]
+        states = self.encoder(batch)
+        logits = states @ self.weights["tags.weight"].T + self.weights["tags.bias"]
         logits -= logits.max(1, keepdims=True)
         logits -= np.log(np.exp(logits).sum(1, keepdims=True))
-        return np.split(logits, batch.starts[1:-1])
+        cuts = batch.starts[1:-1]
+        return zip(np.split(states, cuts), np.split(logits, cuts), strict=True)
 
     def __call__(self, doc: Doc) -> Doc:
         """Score one document."""
@@ -64,10 +68,9 @@ class MentionTagger(Pipe):
         for docs in minibatch(stream, batch_size):
             filled = [doc for doc in docs if len(doc)]
             if filled:
-                for doc, scores in zip(
-                    filled, self.scores([token_words(doc) for doc in filled]), strict=True
-                ):
-                    doc._.tag_scores = scores
+                read = self.read([token_words(doc) for doc in filled])
+                for doc, (states, scores) in zip(filled, read, strict=True):
+                    doc._.token_states, doc._.tag_scores = states, scores
             yield from docs
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
@@ -94,7 +97,7 @@ class MentionTagger(Pipe):
 
 @Language.factory(
     "kg_mention_tagger",
-    assigns=["doc._.tag_scores"],
+    assigns=["doc._.tag_scores", "doc._.token_states"],
     default_config={
         "sizes": {
             "width": 192,

@@ -95,6 +95,7 @@ def paper_mentions(doc: Doc) -> tuple[PaperMentions, list[list[Span]]]:
         after=np.array([span.end for span in spans], np.int64),
         entity=np.array([groups[span.text] for span in spans], np.int64),
         label=np.array([LABELS.index(mentions[0].label_) for mentions in entities], np.int64),
+        states=doc._.token_states,
     )
     return paper, entities
 
@@ -126,6 +127,8 @@ class Structure(Pipe):
             marked = [doc for doc in docs if len(doc.spans.get(SPANS, ()))]
             if marked:
                 self._annotate(marked)
+            for doc in docs:
+                doc._.token_states = None  # by far the largest thing that a document holds
             yield from docs
 
     def _annotate(self, docs: Sequence[Doc]) -> None:
@@ -312,11 +315,12 @@ class Structure(Pipe):
         "entity": 160,
         "hidden": 192,
         "product": 64,
+        "attention": False,
     },
 )
 def create_structure(
-    nlp: Language, name: str, sizes: dict[str, Any], entity: int, hidden: int, product: int
+    nlp: Language, name: str, sizes: dict[str, Any], entity: int, hidden: int, product: int, attention: bool
 ) -> Structure:
     """The component for a spaCy config; sizes as in :class:`extract.structure.StructureSizes`."""
     encoder = encoder_sizes({**sizes, "extra": TOKEN_CLASSES})
-    return Structure(nlp.vocab, name, StructureSizes(encoder, entity, hidden, product))
+    return Structure(nlp.vocab, name, StructureSizes(encoder, entity, hidden, product, attention))

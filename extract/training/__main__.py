@@ -4,34 +4,38 @@ import hashlib
 import json
 import lzma
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import click
 import numpy as np
 import srsly
 import torch
 from rich.console import Console
+from spacy.language import Language
 from spacy.vectors import Vectors
 
 from extract.annotations import Record, read_annotations, text_of
 from extract.components.structure import paper_mentions
 from extract.components.tokenizer import token_offsets
 from extract.lexicon import SurfaceLexicon
-from extract.network import places
+from extract.network import Weights, places
 from extract.pipeline import load_pipeline
-from extract.training import assemble
+from extract.training import assemble, reading
 from extract.training.abbreviations import write_known_abbreviations
 from extract.training.corpus import tag_document
 from extract.training.encoder import export_weights
 from extract.training.fitting import fit_mentions, fit_structure
+from extract.training.relabel import relabel
 from extract.training.structure import (
     StructureExample,
     StructureModule,
     make_tokenizer,
     predicted_example,
     structure_example,
+    with_states,
 )
 from extract.training.structure import train as train_structure
 from extract.training.surfaces import count_annotated, count_tagged
@@ -40,7 +44,10 @@ from extract.training.tagger import train as train_tagger
 from extract.training.vectors import train_vectors, write_words
 from extract.weights import load_weights, save_weights
 
+T = TypeVar("T")
+
 console = Console(stderr=True, highlight=False)
+READ = "read.msgpack"
 PATTERNS = Path(__file__).parent.parent / "patterns"
 
 
@@ -53,11 +60,13 @@ class Setting:
         work: folder for checkpoints and intermediate files.
         held_out: number of the last papers of ``train.jsonl.xz`` that no network sees: surfaces, confidences and
             thresholds are fitted on them.
+        base: a trained pipeline that lends what the work folder lacks: word vectors, tagger, gazetteer.
     """
 
     corpus: Path
     work: Path
     held_out: int
+    base: Path | None = None
 
     def whole(self) -> list[Record]:
         """Papers annotated whole, for training."""
@@ -73,7 +82,30 @@ class Setting:
 
     def vectors(self) -> Vectors:
         """The floret vectors."""
-        return assemble.read_floret(self.work / "words.floret")
+        path = self.work / "words.floret"
+        return (
+            assemble.read_floret(path) if self.base is None or path.exists() else self._lender().vocab.vectors
+        )
+
+    def tagger(self) -> Weights:
+        """The trained tagger."""
+        path = self.work / "tagger.npz"
+        if self.base is None or path.exists():
+            return load_weights(path)
+        return assemble.component(self._lender(), "mention_tagger").weights
+
+    def gazetteer(self) -> SurfaceLexicon:
+        """How the teacher tagged surfaces; counted once."""
+        path = self.work / "gazetteer.npz"
+        if self.base is not None and not (self.work / "labelled.npy").exists():
+            return assemble.component(self._lender(), "mentions").gazetteer
+        if not path.exists():
+            count_tagged(_labelled(self)).save(path)
+        return SurfaceLexicon.load(path)
+
+    def _lender(self) -> Language:
+        assert self.base is not None
+        return load_pipeline(self.base)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -97,12 +129,19 @@ class Setting:
     help="Papers kept from training for confidences and thresholds.",
 )
 @click.option("--threads", default=2, show_default=True)
+@click.option(
+    "--base",
+    type=click.Path(path_type=Path, exists=True),
+    help="A trained pipeline that lends the word vectors, the tagger and the gazetteer that --work lacks.",
+)
 @click.pass_context
-def main(context: click.Context, corpus: Path, work: Path, held_out: int, threads: int) -> None:
+def main(
+    context: click.Context, corpus: Path, work: Path, held_out: int, threads: int, base: Path | None
+) -> None:
     """Train the pipeline of the project; every stage goes on where it was stopped."""
     torch.set_num_threads(threads)
     work.mkdir(parents=True, exist_ok=True)
-    context.obj = Setting(corpus, work, held_out)
+    context.obj = Setting(corpus, work, held_out, base)
 
 
 @main.command()
@@ -151,34 +190,51 @@ def teacher(setting: Setting, epochs: float, learning_rate: float) -> None:
     torch.save(trained.state_dict(), setting.work / "teacher.pt")
 
 
-def _unlabelled(setting: Setting, count: int) -> Iterator[list[str]]:
-    """Words of abstracts that nobody annotated, in an order that does not depend on the file's."""
+def _unlabelled(setting: Setting, first: int, count: int) -> list[str]:
+    """Abstracts that nobody annotated, from an order that does not depend on the file's."""
     known = {record["id"] for record in setting.entities() + setting.kept()}
     dev = setting.corpus / "dev.jsonl"
     known |= {record["id"] for record in read_annotations(dev)} if dev.exists() else set()
     with lzma.open(setting.corpus / "arxiv-abstracts.jsonl.xz", "rt", encoding="utf-8") as lines:
         texts = {row["id"]: text_of(row) for row in map(json.loads, lines) if row["id"] not in known}
-    for name in sorted(texts, key=lambda name: hashlib.md5(name.encode()).hexdigest())[:count]:
-        yield [texts[name][start:end] for start, end in token_offsets(texts[name])]
+    names = sorted(texts, key=lambda name: hashlib.md5(name.encode()).hexdigest())
+    return [texts[name] for name in names[first : first + count]]
 
 
 @main.command()
 @click.option("--papers", default=20_000, show_default=True)
+@click.option("--first", default=0, show_default=True, help="Number of the first abstract.")
+@click.option(
+    "--pipeline",
+    type=click.Path(path_type=Path, exists=True),
+    help="A finished pipeline that labels instead of the teacher.",
+)
 @click.pass_obj
-def label(setting: Setting, papers: int) -> None:
-    """Let the teacher label abstracts that nobody annotated."""
-    from extract.training.teacher import Teacher, label
+def label(setting: Setting, papers: int, first: int, pipeline: Path | None) -> None:
+    """Let the teacher, or a finished pipeline, label abstracts that nobody annotated."""
+    texts = _unlabelled(setting, first, papers)
+    if pipeline is not None:
+        read = zip(*_counted(relabel(load_pipeline(pipeline), texts), len(texts)), strict=True)
+        words, made = (list(column) for column in read)
+    else:
+        from extract.training.teacher import Teacher, label
 
-    trained = Teacher()
-    trained.load_state_dict(torch.load(setting.work / "teacher.pt"))
-    words = list(_unlabelled(setting, papers))
-    made: list[np.ndarray] = [np.zeros(0)] * len(words)
-    for done, (index, logs) in enumerate(label(trained, words)):
-        made[index] = logs
-        if done % 2000 == 0:
-            console.print(f"labelled {done}/{len(words)}")
+        trained = Teacher()
+        trained.load_state_dict(torch.load(setting.work / "teacher.pt"))
+        words = [[text[start:end] for start, end in token_offsets(text)] for text in texts]
+        made = [np.zeros(0)] * len(words)
+        for index, logs in _counted(label(trained, words), len(words)):
+            made[index] = logs
     np.save(setting.work / "labelled.npy", np.concatenate(made))
     srsly.write_jsonl(setting.work / "labelled.jsonl", words)
+
+
+def _counted(rows: Iterable[T], total: int) -> Iterator[T]:
+    """The rows, with a line of progress now and then."""
+    for done, row in enumerate(rows):
+        if done % 2000 == 0:
+            console.print(f"labelled {done}/{total}")
+        yield row
 
 
 def _labelled(setting: Setting) -> Iterator[tuple[list[str], np.ndarray]]:
@@ -191,14 +247,6 @@ def _labelled(setting: Setting) -> Iterator[tuple[list[str], np.ndarray]]:
             at += len(words)
 
 
-def _gazetteer(setting: Setting) -> SurfaceLexicon:
-    """How the teacher tagged surfaces; counted once."""
-    path = setting.work / "gazetteer.npz"
-    if not path.exists():
-        count_tagged(_labelled(setting)).save(path)
-    return SurfaceLexicon.load(path)
-
-
 @main.command()
 @click.option("--steps", default=4000, show_default=True)
 @click.option("--tokens", default=8000, show_default=True, help="Tokens in a step.")
@@ -206,9 +254,12 @@ def _gazetteer(setting: Setting) -> SurfaceLexicon:
 @click.option(
     "--gold-weight", default=1, show_default=True, help="How often an annotated abstract counts in a pass."
 )
+@click.option("--go-on", is_flag=True, help="Go on with the tagger of --base.")
 @click.pass_obj
-def tagger(setting: Setting, steps: int, tokens: int, learning_rate: float, gold_weight: int) -> None:
-    """Train the tagger, on the annotated abstracts and on those that the teacher labelled."""
+def tagger(
+    setting: Setting, steps: int, tokens: int, learning_rate: float, gold_weight: int, go_on: bool
+) -> None:
+    """Train the tagger, on the annotated abstracts and on those that were labelled."""
     vectors = setting.vectors()
     sizes = assemble.component(assemble.blank_pipeline(vectors), "mention_tagger").sizes
     lexicon = Lexicon(sizes, vectors)
@@ -223,8 +274,11 @@ def tagger(setting: Setting, steps: int, tokens: int, learning_rate: float, gold
         f"{len(gold)} annotated abstracts, {len(examples)} examples, {len(lexicon.known)} distinct words"
     )
     torch.manual_seed(1)
+    module = TaggerModule(sizes, vectors.shape[1])
+    if go_on:
+        module.load_state_dict({key: torch.from_numpy(value) for key, value in setting.tagger().items()})
     module = train_tagger(
-        TaggerModule(sizes, vectors.shape[1]),
+        module,
         lexicon,
         examples,
         steps=steps,
@@ -245,24 +299,31 @@ def tagger(setting: Setting, steps: int, tokens: int, learning_rate: float, gold
     type=click.Path(path_type=Path, exists=True),
     help="Go on with the trained reader, and add the same papers with the mentions that this pipeline finds.",
 )
+@click.option("--seed", default=1, show_default=True)
 @click.pass_obj
 def structure(
-    setting: Setting, epochs: int, papers: int, learning_rate: float, pipeline: Path | None
+    setting: Setting, epochs: int, papers: int, learning_rate: float, pipeline: Path | None, seed: int
 ) -> None:
-    """Train the reader of structure: roles, relations, results."""
+    """Train the reader of structure: roles, relations, results; also on what the stage "read" has left."""
     vectors = setting.vectors()
-    sizes = assemble.component(assemble.blank_pipeline(vectors), "structure").sizes
+    nlp = assemble.blank_pipeline(vectors)
+    assemble.set_tagger(nlp, setting.tagger())
+    sizes = assemble.component(nlp, "structure").sizes
     lexicon = Lexicon(sizes.encoder, vectors)
     tokenizer = make_tokenizer()
     records = setting.whole()
     examples = [example for record in records if (example := structure_example(record, tokenizer))]
+    if (setting.work / READ).exists():
+        examples += reading.load(setting.work / READ)
+        console.print(f"{len(examples)} examples with those that others have read")
+    examples = with_states(examples, assemble.component(nlp, "mention_tagger"))
     if pipeline is not None:
         examples += _predicted(pipeline, records)
         console.print(f"{len(examples)} examples with the pipeline's mentions")
     words = [lexicon.numbers(example.paper.words) for example in examples]
     place = [places(example.paper.words) for example in examples]
     lexicon.finish()
-    torch.manual_seed(1)
+    torch.manual_seed(seed)
     module = StructureModule(sizes, vectors.shape[1])
     name = "structure"
     if pipeline is not None:
@@ -280,8 +341,21 @@ def structure(
         learning_rate=learning_rate,
         checkpoint=setting.work / f"{name}.ckpt",
         log=console.print,
+        seed=seed,
     )
     save_weights(setting.work / "structure.npz", export_weights(module))
+
+
+@main.command()
+@click.argument("pipelines", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--papers", default=20_000, show_default=True)
+@click.option("--first", default=0, show_default=True, help="Number of the first abstract.")
+@click.pass_obj
+def read(setting: Setting, pipelines: tuple[Path, ...], papers: int, first: int) -> None:
+    """Let finished pipelines together read abstracts that nobody annotated; mentions are those of the first."""
+    texts = _unlabelled(setting, first, papers)
+    examples = reading.read_structure([load_pipeline(pipeline) for pipeline in pipelines], texts)
+    reading.save(_counted(examples, len(texts)), setting.work / READ)
 
 
 def _predicted(pipeline: Path, records: list[Record]) -> list[StructureExample]:
@@ -307,16 +381,17 @@ def fit(setting: Setting, output: Path) -> None:
     """Train the judge of surfaces, fit confidences and thresholds on the held-out papers, and write the pipeline."""
     kept = setting.kept()
     random.Random(1).shuffle(kept)
-    nlp = assemble.blank_pipeline(setting.vectors())
-    assemble.set_tagger(nlp, load_weights(setting.work / "tagger.npz"))
-    lexicon, gazetteer = count_annotated(setting.entities()), _gazetteer(setting)
+    vectors, tags = setting.vectors(), setting.tagger()
+    nlp = assemble.blank_pipeline(vectors)
+    assemble.set_tagger(nlp, tags)
+    lexicon, gazetteer = count_annotated(setting.entities()), setting.gazetteer()
     judge = fit_mentions(nlp, lexicon, gazetteer, kept, console.print)
     assemble.set_mentions(nlp, judge, lexicon, gazetteer)
     reader = load_weights(setting.work / "structure.npz") | assemble.uncalibrated()
     reader |= fit_structure(nlp, reader, kept, console.print)
     # a fresh pipeline, so that no word of the corpus is left in its string store
-    shipped = assemble.blank_pipeline(setting.vectors())
-    assemble.set_tagger(shipped, load_weights(setting.work / "tagger.npz"))
+    shipped = assemble.blank_pipeline(vectors)
+    assemble.set_tagger(shipped, tags)
     assemble.set_mentions(shipped, judge, lexicon, gazetteer)
     assemble.set_structure(shipped, reader)
     assemble.write(shipped, output)

@@ -35,6 +35,8 @@ class TorchEncoder(nn.Module):
         if sizes.extra:
             self.extra = nn.Embedding(sizes.extra, width)
             nn.init.normal_(self.extra.weight, std=0.1)
+        if sizes.states:
+            self.states = nn.Linear(sizes.states, width)
         self.layers = nn.ModuleList(nn.Linear(3 * width, 2 * width) for _ in sizes.dilations)
         self.norms = nn.ModuleList(nn.LayerNorm(width) for _ in sizes.dilations)
         self.memory_norms = nn.ModuleList(nn.LayerNorm(width) for _ in sizes.memory_after)
@@ -52,6 +54,7 @@ class TorchEncoder(nn.Module):
         types: Tensor,
         mask: Tensor,
         extra: Tensor | None = None,
+        states: Tensor | None = None,
     ) -> Tensor:
         """States (documents × tokens × width).
 
@@ -63,6 +66,7 @@ class TorchEncoder(nn.Module):
             types: word type of each token, numbered within its document.
             mask: True where there is a token.
             extra: class of each token, if the encoder has one.
+            states: states of each token from another encoder, if this one was made with them.
         """
         parts = [table(rows[:, index]) for index, table in enumerate(self.tables)]
         lexical = gated(self.mix(self.dropout(torch.cat([*parts, vectors], -1))))
@@ -70,6 +74,8 @@ class TorchEncoder(nn.Module):
         x = lexical[words] + self.place(place)
         if extra is not None:
             x = x + self.extra(extra)
+        if states is not None:
+            x = x + self.states(self.dropout(states))
         x = self.dropout(x)
         documents, length, width = x.shape
         index = types.unsqueeze(-1).expand(-1, -1, width)

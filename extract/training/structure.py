@@ -8,17 +8,20 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import spacy
 import torch
 import torch.nn.functional as F
+from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from extract.components.mention_tagger import MentionTagger
 from extract.components.sentences import sentence_numbers, set_sentence_starts
 from extract.components.tokenizer import ResearchTokenizer
+from extract.network import Floats
 from extract.ontology import LABELS, RELATION_TYPES, ROLE_NAMES
 from extract.structure import (
     COUNTS,
@@ -43,24 +46,40 @@ IGNORED = -100
 """Role number of an entity that has no role to learn."""
 RELATION_NUMBER = {kind.name: index for index, kind in enumerate(RELATION_TYPES)}
 SYMMETRIC = {kind.name for kind in RELATION_TYPES if kind.symmetric}
+_TAGGED_TOGETHER = 32
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 
 
 @dataclass
+class SoftTargets:
+    """Probabilities to learn from.
+
+    Attributes:
+        roles: entities × roles.
+        relations: pairs × relation types, the pairs as :func:`extract.structure.structure_batch` makes them.
+    """
+
+    roles: NDArray[np.float16]
+    relations: NDArray[np.float16]
+
+
+@dataclass
 class StructureExample:
-    """One annotated paper.
+    """One annotated paper, or one that others have read.
 
     Attributes:
         paper: its mentions.
         roles: role number of each entity.
         relations: (head entity, tail entity, relation number).
         results: number token → (head entity, data set entity or -1, metric entity or -1).
+        soft: probabilities that take the place of ``roles`` and ``relations``.
     """
 
     paper: PaperMentions
     roles: Ints
     relations: list[tuple[int, int, int]]
     results: dict[int, tuple[int, int, int]]
+    soft: SoftTargets | None = None
 
 
 def _number(text: str) -> str | None:
@@ -137,6 +156,17 @@ def structure_example(record: Record, tokenizer: ResearchTokenizer) -> Structure
     return StructureExample(paper, role, sorted(relations), results)
 
 
+def with_states(examples: Sequence[StructureExample], tagger: MentionTagger) -> list[StructureExample]:
+    """The examples with what the tagger makes of their tokens (half precision: there are many tokens)."""
+    out = []
+    for at in range(0, len(examples), _TAGGED_TOGETHER):
+        part = examples[at : at + _TAGGED_TOGETHER]
+        read = tagger.read([list(example.paper.words) for example in part])
+        for example, (states, _) in zip(part, read, strict=True):
+            out.append(replace(example, paper=replace(example.paper, states=states.astype(np.float16))))
+    return out
+
+
 def predicted_example(
     record: Record, paper: PaperMentions, tokenizer: ResearchTokenizer
 ) -> StructureExample | None:
@@ -178,8 +208,8 @@ def predicted_example(
 
 
 def thinned(example: StructureExample, rate: float, rng: random.Random) -> StructureExample:
-    """The example without some of its entities, chosen at random."""
-    count = len(example.paper.label)
+    """The example without some of its entities, chosen at random; whole where it has probabilities."""
+    count = len(example.paper.label) if example.soft is None else 0
     kept = [number for number in range(count) if rng.random() >= rate] or list(range(count))
     if len(kept) == count:
         return example
@@ -187,13 +217,12 @@ def thinned(example: StructureExample, rate: float, rng: random.Random) -> Struc
     new[kept] = np.arange(len(kept))
     paper = example.paper
     mentions = new[paper.entity] >= 0
-    smaller = PaperMentions(
-        paper.words,
-        paper.sentence,
-        paper.first[mentions],
-        paper.after[mentions],
-        new[paper.entity[mentions]],
-        paper.label[kept],
+    smaller = replace(
+        paper,
+        first=paper.first[mentions],
+        after=paper.after[mentions],
+        entity=new[paper.entity[mentions]],
+        label=paper.label[kept],
     )
     return StructureExample(
         smaller,
@@ -219,12 +248,13 @@ class StructureModule(nn.Module):
         self.entity_label = nn.Embedding(len(LABELS), entity)
         self.entity_count = nn.Embedding(COUNTS, entity)
         self.entity_place = nn.Embedding(10, entity)
-        self.attention_norm = nn.LayerNorm(entity)
-        self.attention_in = nn.Linear(entity, 3 * entity)
-        self.attention_out = nn.Linear(entity, entity)
-        self.feed_norm = nn.LayerNorm(entity)
-        self.feed_in = nn.Linear(entity, 2 * entity)
-        self.feed_out = nn.Linear(2 * entity, entity)
+        for name, size in (("", entity), *([("token_", width)] if sizes.attention else [])):
+            self.add_module(f"{name}attention_norm", nn.LayerNorm(size))
+            self.add_module(f"{name}attention_in", nn.Linear(size, 3 * size))
+            self.add_module(f"{name}attention_out", nn.Linear(size, size))
+            self.add_module(f"{name}feed_norm", nn.LayerNorm(size))
+            self.add_module(f"{name}feed_in", nn.Linear(size, 2 * size))
+            self.add_module(f"{name}feed_out", nn.Linear(2 * size, size))
         self.role = nn.Linear(entity, len(ROLE_NAMES))
         self.between = nn.Linear(width, hidden)
         self.pair_source = nn.Linear(entity, hidden)
@@ -268,17 +298,22 @@ class StructureModule(nn.Module):
         hidden = hidden + (source[links.source] + target[links.target]).unsqueeze(1)
         return self.dropout(F.gelu(hidden.amax(1), approximate="tanh"))
 
-    def _attend(self, x: Tensor, batch: StructureBatch) -> Tensor:
-        papers, slots, width = int(batch.entity_paper.max()) + 1, int(batch.entity_slot.max()) + 1, x.shape[1]
-        at = (torch.from_numpy(batch.entity_paper), torch.from_numpy(batch.entity_slot))
-        made = self.attention_in(self.attention_norm(x))
-        table = torch.zeros(papers, slots, 3 * width, dtype=made.dtype).index_put(at, made)
-        present = torch.zeros(papers, slots, dtype=torch.bool)
+    def _attend(self, name: str, x: Tensor, group: Ints, slot: Ints) -> Tensor:
+        def layer(part: str, y: Tensor) -> Tensor:
+            made: Tensor = self.get_submodule(name + part)(y)
+            return made
+
+        groups, slots, width = int(group.max()) + 1, int(slot.max()) + 1, x.shape[1]
+        at = (torch.from_numpy(group), torch.from_numpy(slot))
+        made = layer("attention_in", layer("attention_norm", x))
+        table = torch.zeros(groups, slots, 3 * width, dtype=made.dtype).index_put(at, made)
+        present = torch.zeros(groups, slots, dtype=torch.bool)
         present[at] = True
         query, key, value = (part.unflatten(2, (4, width // 4)).transpose(1, 2) for part in table.chunk(3, 2))
         mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=present[:, None, None, :])
-        x = x + self.dropout(self.attention_out(mixed.transpose(1, 2).flatten(2)[at]))
-        return x + self.dropout(self.feed_out(F.gelu(self.feed_in(self.feed_norm(x)), approximate="tanh")))
+        x = x + self.dropout(layer("attention_out", mixed.transpose(1, 2).flatten(2)[at]))
+        wide = F.gelu(layer("feed_in", layer("feed_norm", x)), approximate="tanh")
+        return x + self.dropout(layer("feed_out", wide))
 
     def forward(
         self, batch: StructureBatch, inputs: dict[str, Tensor]
@@ -288,6 +323,8 @@ class StructureModule(nn.Module):
         classes = torch.zeros(mask.shape, dtype=torch.long)
         classes[mask] = torch.from_numpy(batch.classes)
         tokens = self.encoder(**inputs, extra=classes)[mask].float()
+        if self.sizes.attention:
+            tokens = self._attend("token_", tokens, batch.token_sentence, batch.token_slot)
         tokens = self.dropout(tokens)
         count = len(batch.mention_entity)
         width = tokens.shape[1]
@@ -307,7 +344,8 @@ class StructureModule(nn.Module):
             + self.entity_count(torch.from_numpy(batch.entity_count))
             + self.entity_place(torch.from_numpy(batch.entity_place))
         )
-        x = self._attend(self.dropout(F.gelu(x, approximate="tanh")), batch)
+        x = self.dropout(F.gelu(x, approximate="tanh"))
+        x = self._attend("", x, batch.entity_paper, batch.entity_slot)
         roles = self.role(self.dropout(x))
 
         sums = torch.cat([torch.zeros(1, self.sizes.hidden), self.between(tokens).float().cumsum(0)])
@@ -340,10 +378,14 @@ class StructureModule(nn.Module):
         return roles, relations, results, nothing
 
 
-def _targets(chosen: Sequence[StructureExample], batch: StructureBatch) -> tuple[Ints, np.ndarray, Ints]:
-    """Role numbers; relation indicators (pairs × types); for each number the link chosen per target, or -1."""
+def _targets(chosen: Sequence[StructureExample], batch: StructureBatch) -> tuple[Floats, Floats, Ints]:
+    """Probabilities of roles (entities × roles, all 0 where there is nothing to learn) and of relations (pairs ×
+    types); for each number the link chosen per target, or -1."""
     offset = np.cumsum([0, *(len(example.paper.label) for example in chosen)])
-    roles = np.concatenate([example.roles for example in chosen])
+    numbers = np.concatenate([example.roles for example in chosen])
+    roles = np.zeros((len(numbers), len(ROLE_NAMES)), np.float32)
+    known = numbers != IGNORED
+    roles[known, numbers[known]] = 1
     at = {
         (int(s), int(t)): index
         for index, (s, t) in enumerate(zip(batch.pairs.source, batch.pairs.target, strict=True))
@@ -355,8 +397,12 @@ def _targets(chosen: Sequence[StructureExample], batch: StructureBatch) -> tuple
     }
     picked = np.full((len(batch.numbers), len(TARGETS)), -1)
     number = 0
+    pair_owner = batch.entity_paper[batch.pairs.source]
     for index, example in enumerate(chosen):
         base = int(offset[index])
+        if example.soft is not None:
+            roles[base : int(offset[index + 1])] = example.soft.roles
+            relations[pair_owner == index] = example.soft.relations
         for head, tail, kind in example.relations:
             pair = at.get((base + int(head), base + int(tail)))
             if pair is not None:
@@ -370,6 +416,13 @@ def _targets(chosen: Sequence[StructureExample], batch: StructureBatch) -> tuple
     return roles, relations, picked
 
 
+def token_states(papers: Sequence[PaperMentions]) -> Tensor:
+    """What the tagger made of the tokens, padded (papers × tokens × width); all papers have it."""
+    return nn.utils.rnn.pad_sequence(
+        [torch.from_numpy(paper.states).float() for paper in papers], batch_first=True
+    )
+
+
 def loss_of(
     module: StructureModule,
     lexicon: Lexicon,
@@ -380,9 +433,14 @@ def loss_of(
     """Sum of the three losses, each a mean over what it judges."""
     batch = structure_batch([example.paper for example in chosen])
     role_target, relation_target, picked = _targets(chosen, batch)
+    inputs = lexicon.batch(words, place)
+    if module.sizes.encoder.states:
+        inputs["states"] = token_states([example.paper for example in chosen])
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        roles, relations, results, nothing = module(batch, lexicon.batch(words, place))
-    loss = F.cross_entropy(roles.float(), torch.from_numpy(role_target))
+        roles, relations, results, nothing = module(batch, inputs)
+    loss = -(F.log_softmax(roles.float(), -1) * torch.from_numpy(role_target)).sum() / max(
+        1, role_target.sum()
+    )
     source, target = batch.entity_label[batch.pairs.source], batch.entity_label[batch.pairs.target]
     allowed = torch.from_numpy(SIGNATURES[source, target])
     binary = F.binary_cross_entropy_with_logits(

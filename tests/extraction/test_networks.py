@@ -1,5 +1,7 @@
 """The networks that users run in NumPy compute what was trained in PyTorch."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -14,7 +16,13 @@ from extract.structure import (  # noqa: E402
     StructureSizes,
     structure_batch,
 )
-from extract.training.structure import StructureModule, make_tokenizer, structure_example  # noqa: E402
+from extract.training.reading import load, read_structure, save  # noqa: E402
+from extract.training.structure import (  # noqa: E402
+    StructureModule,
+    make_tokenizer,
+    structure_example,
+    token_states,
+)
 from extract.training.tagger import Lexicon, TaggerModule  # noqa: E402
 
 SIZES = EncoderSizes(
@@ -68,20 +76,26 @@ def test_the_tagger_is_the_same(examples):
     tagger = MentionTagger(vocab, "tagger", SIZES, arrays(module))
     with torch.no_grad():
         expected = torch.log_softmax(module(inputs(examples, SIZES)), -1).numpy()
-    for row, scores in enumerate(tagger.scores([list(example.paper.words) for example in examples])):
+    for row, (_, scores) in enumerate(tagger.read([list(example.paper.words) for example in examples])):
         np.testing.assert_allclose(scores, expected[row, : len(scores)], atol=2e-3)
 
 
-def test_the_reader_of_structure_is_the_same(examples):
+@pytest.mark.parametrize(("states", "attention"), [(0, False), (5, True)])
+def test_the_reader_of_structure_is_the_same(examples, states, attention):
     torch.manual_seed(0)
     vocab = load_pipeline().vocab
-    encoder = EncoderSizes(**{**SIZES.__dict__, "extra": TOKEN_CLASSES})
-    sizes = StructureSizes(encoder, entity=16, hidden=16, product=8)
+    encoder = replace(SIZES, extra=TOKEN_CLASSES, states=states)
+    sizes = StructureSizes(encoder, entity=16, hidden=16, product=8, attention=attention)
     module = StructureModule(sizes, vocab.vectors.shape[1]).eval()
-    papers = [example.paper for example in examples]
+    rng = np.random.default_rng(0)
+    papers = [
+        replace(example.paper, states=rng.normal(size=(len(example.paper.words), states)).astype(np.float32))
+        for example in examples
+    ]
     batch = structure_batch(papers)
+    given = inputs(examples, encoder) | ({"states": token_states(papers)} if states else {})
     with torch.no_grad():
-        roles, relations, results, nothing = module(batch, inputs(examples, encoder))
+        roles, relations, results, nothing = module(batch, given)
     _, scores = StructureNetwork(sizes, arrays(module), vocab.vectors)(papers)
     np.testing.assert_allclose(scores.roles, torch.softmax(roles, -1).numpy(), atol=2e-3)
     allowed = scores.relations > 0
@@ -91,3 +105,17 @@ def test_the_reader_of_structure_is_the_same(examples):
     fitting = np.isfinite(scores.results)
     np.testing.assert_allclose(scores.results[fitting], results.numpy()[fitting], atol=2e-3)
     np.testing.assert_allclose(scores.nothing, nothing.numpy(), atol=2e-3)
+
+
+def test_a_reader_learns_from_what_pipelines_read(tmp_path):
+    texts = [f"{record['title']}\n{record['abstract']}" for record in RECORDS] + ["Nothing here.\nOf course."]
+    read = list(read_structure([load_pipeline()] * 2, texts))
+    save(read, tmp_path / "read")
+    loaded = list(load(tmp_path / "read"))
+    assert [example.results for example in loaded] == [example.results for example in read]
+    for example, again in zip(read, loaded, strict=True):
+        assert list(again.paper.words) == list(example.paper.words)
+        np.testing.assert_array_equal(again.soft.relations, example.soft.relations)
+        np.testing.assert_allclose(again.soft.roles.sum(1), 1, atol=2e-3)
+        batch = structure_batch([again.paper])
+        assert len(again.soft.relations) == len(batch.pairs.source)
