@@ -25,10 +25,14 @@ def write(graph: Graph, path: Path) -> None:
 
 
 def statements(graph: Graph) -> Iterator[str]:
-    """Constraints, then nodes, then relationships, in a fixed order."""
+    """Indexes, then nodes, then relationships, in a fixed order.
+
+    Indexes rather than constraints: a database that ``kg build`` made has its own, and others may have nodes of
+    the same labels there.
+    """
     labels = sorted({key.label for key in graph.nodes})
     for label in labels:
-        yield f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+        yield f"CREATE INDEX IF NOT EXISTS FOR (n:{label}) ON (n.id)"
     for label in labels:
         nodes = sorted(key for key in graph.nodes if key.label == label)
         rows = ({"id": key.id, "properties": {**graph.nodes[key], "id": key.id}} for key in nodes)

@@ -16,6 +16,7 @@ from kg.exports import csv as csv_format
 from kg.exports import cypher, gexf, graphml
 from kg.exports import json as json_format
 from kg.graph import Graph, NodeKey
+from kg.store import open_store
 
 SENTENCE = f"SliceLoss is used for {HOSTILE}."
 
@@ -95,6 +96,19 @@ def test_cypher_is_run_by_cypher_shell(
     assert sentences == [{"s": SENTENCE}]
     years = neo4j_server.run("MATCH (p:Paper {id: '2206.00002'}) RETURN p.date.year AS year")
     assert years == [{"year": 2022}]
+
+
+def test_exported_cypher_and_a_build_share_a_database(
+    graph: Graph, tmp_path: Path, neo4j_server: Neo4jServer, neo4j_address: str
+) -> None:
+    path = tmp_path / "graph.cypher"
+    cypher.write(graph, path)
+    for _ in range(2):  # the export before any build, then over what the build has made
+        done = neo4j_server.cypher_shell("-f", str(path))
+        assert done.returncode == 0, done.stderr
+        with open_store(neo4j_address, create=True) as store, store.building():
+            store.write([], graph)
+            assert store.graph() == graph
 
 
 @given(st.text())
