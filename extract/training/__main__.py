@@ -284,7 +284,7 @@ def tagger(
         steps=steps,
         tokens=tokens,
         learning_rate=learning_rate,
-        checkpoint=setting.work / "tagger.ckpt",
+        checkpoint=setting.work / ("tagger-on.ckpt" if go_on else "tagger.ckpt"),
         log=console.print,
     )
     save_weights(setting.work / "tagger.npz", export_weights(module))
@@ -297,12 +297,19 @@ def tagger(
 @click.option(
     "--pipeline",
     type=click.Path(path_type=Path, exists=True),
-    help="Go on with the trained reader, and add the same papers with the mentions that this pipeline finds.",
+    help="Add the annotated papers with the mentions that this pipeline finds in them.",
 )
+@click.option("--go-on", is_flag=True, help="Go on with the trained reader.")
 @click.option("--seed", default=1, show_default=True)
 @click.pass_obj
 def structure(
-    setting: Setting, epochs: int, papers: int, learning_rate: float, pipeline: Path | None, seed: int
+    setting: Setting,
+    epochs: int,
+    papers: int,
+    learning_rate: float,
+    pipeline: Path | None,
+    go_on: bool,
+    seed: int,
 ) -> None:
     """Train the reader of structure: roles, relations, results; also on what the stage "read" has left."""
     vectors = setting.vectors()
@@ -325,11 +332,9 @@ def structure(
     lexicon.finish()
     torch.manual_seed(seed)
     module = StructureModule(sizes, vectors.shape[1])
-    name = "structure"
-    if pipeline is not None:
+    if go_on:
         trained = load_weights(setting.work / "structure.npz")
         module.load_state_dict({key: torch.from_numpy(value) for key, value in trained.items()})
-        name = "structure-predicted"
     module = train_structure(
         module,
         lexicon,
@@ -339,7 +344,7 @@ def structure(
         epochs=epochs,
         papers=papers,
         learning_rate=learning_rate,
-        checkpoint=setting.work / f"{name}.ckpt",
+        checkpoint=setting.work / ("structure-on.ckpt" if go_on else f"structure-{seed}.ckpt"),
         log=console.print,
         seed=seed,
     )
@@ -401,12 +406,22 @@ def fit(setting: Setting, output: Path) -> None:
 @click.option("--output", type=click.Path(path_type=Path), default=Path("extract/model"), show_default=True)
 @click.pass_context
 def everything(context: click.Context, output: Path) -> None:
-    """All stages in their order, with their default settings; hours on a laptop."""
-    for stage in (abbreviations, vectors, teacher, label, tagger, structure):
+    """All stages in their order, with their default settings; most of a day on a laptop."""
+    work = context.obj.work
+    for stage in (abbreviations, vectors, teacher, label, tagger):
         console.print(f"Stage {stage.name}")
         context.invoke(stage)
-    context.invoke(fit, output=output)
-    context.invoke(structure, epochs=3, learning_rate=1e-3, pipeline=output)
+    readers = (work / "reader-1", work / "reader-2")
+    for seed, reader in enumerate(readers, 1):
+        console.print(f"Stage structure, reader {seed}")
+        context.invoke(structure, seed=seed)
+        context.invoke(fit, output=reader)
+    console.print("The second round: what the first has made labels and reads more abstracts")
+    context.invoke(label, pipeline=readers[0], first=20_000, papers=40_000)
+    context.invoke(tagger, go_on=True, steps=1600, learning_rate=1.5e-3, gold_weight=2)
+    context.invoke(fit, output=work / "retagged")
+    context.invoke(read, pipelines=readers, papers=24_000)
+    context.invoke(structure, seed=3, epochs=2, pipeline=work / "retagged")
     context.invoke(fit, output=output)
 
 

@@ -1,7 +1,7 @@
 """Fits confidences and thresholds on papers that no network was trained on.
 
 A confidence is a logistic function of what a network says (Platt 1999), and for relations and results also of the
-confidence of the mentions at their ends. The threshold is the one with the highest F1.
+confidence of the mentions at their ends.
 """
 
 import numpy as np
@@ -29,10 +29,14 @@ def fit_logistic(columns: np.ndarray, right: np.ndarray, *, steps: int = 400) ->
 def best_threshold(
     confidence: np.ndarray, right: np.ndarray, gold: int, counts: np.ndarray | None = None
 ) -> float:
-    """The threshold with the highest F1.
+    """The threshold that promises the highest F1.
+
+    It is half of the highest F1 that there is (Lipton, Elkan and Naryanaswamy 2014, "Optimal Thresholding of
+    Classifiers to Maximize F1 Measure"), which holds for calibrated confidences and follows the accidents of few
+    papers less than the threshold at which these papers have it.
 
     Args:
-        confidence: of the candidates.
+        confidence: of the candidates, calibrated.
         right: whether each is right.
         gold: number of gold items, those without a candidate included.
         counts: how often each candidate counts; once when None.
@@ -43,4 +47,4 @@ def best_threshold(
     weights = np.ones(len(order)) if counts is None else counts[order].astype(float)
     hits = np.cumsum(right[order] * weights)
     f1 = 2 * hits / (np.cumsum(weights) + gold)
-    return float(confidence[order[int(f1.argmax())]])
+    return float(f1.max() / 2)

@@ -7,7 +7,7 @@ papers in which the tagger missed something.
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -481,6 +481,19 @@ def _result_loss(batch: StructureBatch, results: Tensor, nothing: Tensor, picked
     return total
 
 
+def _batches(lengths: Sequence[int], papers: int, rng: random.Random) -> Iterator[list[int]]:
+    """Full batches in random order, papers of similar length together, which spares padding."""
+    order = list(range(len(lengths)))
+    rng.shuffle(order)
+    del order[len(order) // papers * papers :]
+    made = []
+    for at in range(0, len(order), 20 * papers):
+        near = sorted(order[at : at + 20 * papers], key=lengths.__getitem__)
+        made += [near[first : first + papers] for first in range(0, len(near), papers)]
+    rng.shuffle(made)
+    yield from made
+
+
 def train(
     module: StructureModule,
     lexicon: Lexicon,
@@ -520,12 +533,9 @@ def train(
         epoch = state["epoch"]
     while epoch < epochs:
         rng = random.Random(seed + epoch)
-        order = list(range(len(examples)))
-        rng.shuffle(order)
         losses = []
         module.train()
-        for at in range(0, per_epoch * papers, papers):
-            chosen = order[at : at + papers]
+        for chosen in _batches([len(row) for row in words], papers, rng):
             loss = loss_of(
                 module,
                 lexicon,
