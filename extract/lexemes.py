@@ -5,6 +5,7 @@ Everything here depends on the string alone, so it is computed once per distinct
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,7 @@ def kind(word: str) -> int:
     return 4 if word[1:].islower() else 7
 
 
+@lru_cache(maxsize=100_000)
 def type_key(word: str) -> str:
     """What makes two tokens of a document the same word: case counts only where it carries information."""
     return word.lower() if kind(word) in (3, 4) else word

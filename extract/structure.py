@@ -22,6 +22,10 @@ Ints = NDArray[np.int64]
 OUTSIDE, NUMBER = 0, 1 + 2 * len(LABELS)
 TOKEN_CLASSES = NUMBER + 1
 """Classes of a token: outside, first or later token of a mention of each label, a number."""
+HEADS = 4
+"""Heads of attention."""
+SIZE_CLASSES = 8
+"""Parts by size in which groups attend."""
 NEAREST = 2
 """Pairs of mentions that are looked at for one pair of entities."""
 DISTANCES = np.array([1, 2, 3, 4, 5, 7, 9, 12, 16, 24, 40, 80])
@@ -312,6 +316,39 @@ def softmax(x: Floats) -> Floats:
     return (e / e.sum(-1, keepdims=True)).astype(np.float32)
 
 
+def mixed_values(made: Floats, group: Ints, slot: Ints) -> Floats:
+    """For each member of a group the values of all members, mixed as its query asks for.
+
+    Args:
+        made: queries, keys and values side by side (members × 3 widths).
+        group: number of the group of each.
+        slot: its place in the group.
+    """
+    width = made.shape[1] // 3
+    out = np.empty((len(made), width), np.float32)
+    sizes = np.bincount(group)
+    # groups of similar size together: the longest would make all others as long as itself
+    for part in np.array_split(np.argsort(sizes, kind="stable"), min(SIZE_CLASSES, len(sizes))):
+        number = np.full(len(sizes), -1)
+        number[part] = np.arange(len(part))
+        chosen = np.flatnonzero(number[group] >= 0)
+        at = number[group[chosen]], slot[chosen]
+        shape = len(part), int(sizes[part[-1]])
+        table = np.zeros((*shape, 3 * width), np.float32)
+        table[at] = made[chosen]
+        query, key, value = (
+            one.reshape(*shape, HEADS, width // HEADS).transpose(0, 2, 1, 3) for one in np.split(table, 3, 2)
+        )
+        scores = query @ key.transpose(0, 1, 3, 2)
+        scores *= np.float32(1 / np.sqrt(width // HEADS))
+        scores -= np.float32(1e9) * (np.arange(shape[1]) >= sizes[part][:, None])[:, None, None, :]
+        scores -= scores.max(-1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(-1, keepdims=True)
+        out[chosen] = (scores @ value).transpose(0, 2, 1, 3).reshape(*shape, width)[at]
+    return out
+
+
 class StructureNetwork:
     """Runs the network; weights are named as the PyTorch module names them."""
 
@@ -353,21 +390,9 @@ class StructureNetwork:
             slot: its place in the group.
         """
         w = self.weights
-        groups, slots, width = int(group.max()) + 1, int(slot.max()) + 1, x.shape[1]
         y = layer_norm(x, w[f"{name}attention_norm.weight"], w[f"{name}attention_norm.bias"])
-        table = np.zeros((groups, slots, 3 * width), np.float32)
-        table[group, slot] = self._linear(f"{name}attention_in", y)
-        present = np.zeros((groups, slots), bool)
-        present[group, slot] = True
-        heads = 4
-        query, key, value = (
-            part.reshape(groups, slots, heads, width // heads).transpose(0, 2, 1, 3)
-            for part in np.split(table, 3, 2)
-        )
-        scores = query @ key.transpose(0, 1, 3, 2) / np.float32(np.sqrt(width // heads))
-        scores = np.where(present[:, None, None, :], scores, np.float32(-1e9))
-        mixed = (softmax(scores) @ value).transpose(0, 2, 1, 3).reshape(groups, slots, width)
-        x = x + self._linear(f"{name}attention_out", mixed[group, slot])
+        mixed = mixed_values(self._linear(f"{name}attention_in", y), group, slot)
+        x = x + self._linear(f"{name}attention_out", mixed)
         y = layer_norm(x, w[f"{name}feed_norm.weight"], w[f"{name}feed_norm.bias"])
         return x + self._linear(f"{name}feed_out", gelu(self._linear(f"{name}feed_in", y)))
 
