@@ -3,11 +3,15 @@
     pip install neo4j-graphrag
     python benchmarks/neo4j_load.py --records records.jsonl         # of kg extract
     python benchmarks/neo4j_load.py                                 # 20,000 abstracts of the shared corpus
-    python benchmarks/neo4j_load.py --papers 2000 --batches 500,1000,2000,5000
+    python benchmarks/neo4j_load.py --papers 2000 --batches 500,1000,2000,5000 --no-peer
+    python benchmarks/neo4j_load.py --writers 1,2,4 --no-peer
 
 Prints nodes and relationships a second of both, their ratio (at least 3 is wanted), and the rate of the last
-tenth of kg's load over that of its first (at least 0.8). The server is the tests' own, started for this run in
-a temporary folder, unless --store names another, whose database must be empty and have APOC core.
+tenth of kg's load over that of its first (at least 0.8). Neo4jWriter is measured twice: with the driver that its
+installation brings, and with the compiled parts of the driver that kg's brings (neo4j-rust-ext). The time that
+kg's name and text indexes take after the load is told apart; Neo4jWriter makes none. The server is the tests'
+own, started for this run in a temporary folder, unless --store names another, whose database must be empty and
+have APOC core.
 """
 
 import argparse
@@ -16,12 +20,21 @@ import itertools
 import json
 import lzma
 import os
+import pickle
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-import neo4j
+import numpy as np
+
+PLAIN_DRIVER = "KG_BENCHMARK_PLAIN_DRIVER"
+"""Set in the environment of a peer whose driver is to do without its compiled parts."""
+if PLAIN_DRIVER in os.environ:
+    sys.modules["neo4j._rust"] = None
+
+import neo4j  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -38,12 +51,13 @@ from kg.store.rows import node_tables, relationship_tables  # noqa: E402
 
 CORPUS = "corpus/arxiv-abstracts.jsonl.xz"
 PARTS = 10
-WARM_UP = 2000
-"""Nodes and relationships that both write before anything is measured: a cold server compiles."""
 
 
 def main() -> None:
     arguments = parsed()
+    if arguments.peer_alone:
+        print(load_with_graphrag(arguments.store, pickle.loads(arguments.peer_alone.read_bytes())))
+        return
     records = list(itertools.islice(read_records(arguments), arguments.papers))
     graph = resolve(records).graph
     total = len(graph.nodes) + len(graph.relationships)
@@ -55,14 +69,20 @@ def main() -> None:
             server = started(Path(folder))
             address = server.uri
         try:
-            warm_up(address, graph, arguments.no_peer)
-            for size in arguments.batches:
-                store_module.BATCH = size
-                ours = load_with_kg(address, graph, size)
+            # A cold server compiles: both write everything once before anything is measured.
+            print("warming up")
+            load_with_kg(address, graph)
             if not arguments.no_peer:
-                theirs = load_with_graphrag(address, graph)
-                print(f"neo4j-graphrag: {total / theirs:,.0f} nodes and relationships/s ({theirs:.1f} s)")
-                print(f"ratio: {theirs / ours:.1f} (wanted: 3 or more)")
+                load_with_graphrag(address, graph)
+            for size, writers in itertools.product(arguments.batches, arguments.writers):
+                store_module.BATCH, store_module.WRITERS = size, writers
+                ours = load_with_kg(address, graph)
+            for driver in () if arguments.no_peer else ("plain driver", "compiled driver"):
+                theirs = apart(address, graph, Path(folder), plain=driver == "plain driver")
+                print(
+                    f"neo4j-graphrag, {driver}: {total / theirs:,.0f} nodes and relationships/s ({theirs:.1f} s); "
+                    f"ratio {theirs / ours:.1f} (wanted: 3 or more)"
+                )
         finally:
             if server:
                 server.kill()
@@ -83,7 +103,11 @@ def parsed() -> argparse.Namespace:
     parser.add_argument(
         "--batches", type=sizes, default=[store_module.BATCH], help="batch sizes of kg to try"
     )
+    parser.add_argument(
+        "--writers", type=sizes, default=[store_module.WRITERS], help="numbers of kg's writers to try"
+    )
     parser.add_argument("--no-peer", action="store_true", help="leave neo4j-graphrag out")
+    parser.add_argument("--peer-alone", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
@@ -117,26 +141,25 @@ def started(folder: Path) -> Neo4jServer:
     return Neo4jServer(folder, settings, memory="2g", options=(), plugins=("apoc-core",)).start()
 
 
-def warm_up(address: str, graph: Graph, no_peer: bool) -> None:
-    part = Graph()
-    part.relationships = dict(itertools.islice(graph.relationships.items(), WARM_UP))
-    part.nodes = {end: graph.nodes[end] for key in part.relationships for end in (key.start, key.end)}
-    with open_store(address, create=True) as store, store.building():
-        store.write([], part)
-    empty(address)
-    if not no_peer:
-        load_with_graphrag(address, part)
+def apart(address: str, graph: Graph, folder: Path, *, plain: bool) -> float:
+    """Seconds that Neo4jWriter takes in a process of its own, with or without the driver's compiled parts."""
+    path = folder / "graph.pickle"
+    path.write_bytes(pickle.dumps(graph))
+    environment = os.environ | ({PLAIN_DRIVER: "1"} if plain else {})
+    command = [sys.executable, __file__, "--peer-alone", str(path), "--store", address]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return float(done.stdout)
 
 
-def load_with_kg(address: str, graph: Graph, size: int) -> float:
+def load_with_kg(address: str, graph: Graph) -> float:
     """Seconds of the load; prints its rate as a whole and by tenths."""
-    steps: list[tuple[int, float]] = []
+    steps: list[tuple[float, int]] = []
     write_batch = store_module.Neo4jStore._write_batch
 
-    def timed(store, batch):
-        began = time.perf_counter()
-        write_batch(store, batch)
-        steps.append((sum(len(rows) for _, rows in batch), time.perf_counter() - began))
+    def timed(store, batch, writer, *, again=False):
+        write_batch(store, batch, writer, again=again)
+        if not again:
+            steps.append((time.perf_counter(), sum(len(statement.rows) for statement in batch)))
 
     store_module.Neo4jStore._write_batch = timed
     try:
@@ -144,6 +167,8 @@ def load_with_kg(address: str, graph: Graph, size: int) -> float:
             began = time.perf_counter()
             store.write([], graph)
             seconds = time.perf_counter() - began
+            store.query("CALL db.awaitIndexes(600)")
+            indexes = time.perf_counter() - began - seconds
         with open_store(address) as store:
             stored = store.graph()
     finally:
@@ -151,25 +176,22 @@ def load_with_kg(address: str, graph: Graph, size: int) -> float:
         empty(address)
     assert stored == graph, "what is stored is not what was written"
     total = len(graph.nodes) + len(graph.relationships)
-    print(f"kg, batches of {size:,}: {total / seconds:,.0f} nodes and relationships/s ({seconds:.1f} s)")
-    rates = by_tenths(steps)
+    print(
+        f"kg, {store_module.WRITERS} writers, batches of {store_module.BATCH:,}: {total / seconds:,.0f} nodes and "
+        f"relationships/s ({seconds:.1f} s, and {indexes:.1f} s until its indexes are there)"
+    )
+    rates = by_tenths(began, steps)
     print("  by tenths: " + " ".join(f"{rate:,.0f}" for rate in rates))
     print(f"  last tenth over first: {rates[-1] / rates[0]:.2f} (wanted: 0.8 or more)")
     return seconds
 
 
-def by_tenths(steps: list[tuple[int, float]]) -> list[float]:
-    """Rows a second in each tenth of the rows; a batch that lies in two tenths counts in both by its share."""
-    total = sum(rows for rows, _ in steps)
-    spent = [0.0] * PARTS
-    done = 0.0
-    for rows, seconds in steps:
-        for part in range(PARTS):
-            low, high = total * part / PARTS, total * (part + 1) / PARTS
-            share = max(0.0, min(done + rows, high) - max(done, low)) / rows
-            spent[part] += share * seconds
-        done += rows
-    return [total / PARTS / seconds for seconds in spent]
+def by_tenths(began: float, steps: list[tuple[float, int]]) -> list[float]:
+    """Rows a second in each tenth of the rows: batches as they ended, rows within one spread evenly."""
+    times, rows = zip(*sorted(steps), strict=True)
+    done = [0, *itertools.accumulate(rows)]
+    bounds = np.interp([done[-1] * part / PARTS for part in range(PARTS + 1)], done, [began, *times])
+    return [float(rate) for rate in done[-1] / PARTS / np.diff(bounds)]
 
 
 def load_with_graphrag(address: str, graph: Graph) -> float:

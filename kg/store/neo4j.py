@@ -3,21 +3,26 @@
 What is ours in a database that others use too: nodes with one of the schema's labels **and** the property
 ``kg_id`` (their id, unique within the label), and the schema's relationships between such nodes that have the
 property ``paper``. Nothing else is ever changed or removed. Extraction records are nodes ``:Record`` without
-relationships; two nodes ``:KgStore`` hold the lock of a build and the state of the graph.
+relationships; nodes ``:KgStore`` hold the lock of a build, the state of the graph, and for each writer whose
+turn it is.
 
 Labels, relationship types and property names in statements come from :mod:`kg.schema`; everything else is a
 parameter.
 """
 
 import datetime
+import itertools
 import json
 import logging
+import operator
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError, TransientError
@@ -29,6 +34,17 @@ from kg.schema import NODES, RELATIONSHIP_TYPES, SCHEMA_VERSION
 from kg.store import neo4j_access
 from kg.store import neo4j_statements as cypher
 from kg.store.base import Changes, Rows, in_batches
+from kg.store.neo4j_batches import (
+    Batch,
+    Lane,
+    Round,
+    Statement,
+    node_rounds,
+    packed,
+    relationship_rounds,
+    removals,
+    repeatable,
+)
 from kg.store.neo4j_errors import is_memory, translated
 from kg.store.neo4j_values import Ends, node_rows, plain, record_row, relationship_rows
 from kg.store.rows import (
@@ -41,16 +57,18 @@ from kg.store.rows import (
     total,
 )
 
-BATCH: Final = 2000
+BATCH: Final = 8000
 """Rows a transaction; ``benchmarks/neo4j_load.py --batches`` measures it."""
+WRITERS: Final = 2
+"""Transactions side by side; ``benchmarks/neo4j_load.py --writers`` measures it."""
+_SIDE_BY_SIDE: Final = 20_000  # relationships; fewer are written faster by one writer, in fewer statements
 
+_REMOVED: Final = 2000  # rows a transaction that clears
 _RECORD_BATCH: Final = 200  # a record is about as large as ten rows
 _WAITING: Final = 2.0  # seconds until a build that waits for another says so
 _LOCK_CHECK: Final = 2.0  # seconds; a server that was restarted in between takes longer than that
 
 Result = TypeVar("Result")
-Statement = tuple[str, list[list[Any]]]
-"""A statement over ``$rows``, and the rows."""
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +93,9 @@ class Neo4jStore:
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
         self._lock: neo4j.Transaction | None = None
         self._lock_checked = 0.0
+        self._lock_guard = threading.Lock()
+        self._build = ""
+        self._largest = max(BATCH, _RECORD_BATCH)
         try:
             self._check_state(create)
         except BaseException:
@@ -125,8 +146,10 @@ class Neo4jStore:
             finally:
                 waiting.cancel()
             self._lock, self._lock_checked = transaction, time.monotonic()
+            self._build = uuid.uuid4().hex
             try:
-                self._create_schema()
+                self._run(cypher.SET_WRITERS, writers=WRITERS, build=self._build)
+                self._create_schema("CONSTRAINT")
                 yield
                 transaction.commit()
             finally:
@@ -136,17 +159,25 @@ class Neo4jStore:
         """Make the database hold exactly these records and this graph, changing only what differs.
 
         The records come first: whatever happens afterwards, the next build of anything completes the graph.
-        Rows are sorted, so that all writers lock in the same order; what is gone is removed last.
+        What is gone is removed last. Indexes are made when the nodes are there: that is faster than to keep
+        them up to date during a first load.
         """
         if self._lock is None:
             raise RuntimeError("Neo4jStore.write is called within building()")
         self._set_state(complete=False)
-        self._write(self._record_statements(records), _RECORD_BATCH)
+        self._write([[packed(self._record_statements(records), _RECORD_BATCH)]])
         stored_nodes, stored_links = self._stored_nodes(), self._stored_relationships()
         nodes = [(stored_nodes[table.label], table) for table in node_tables(graph)]
-        links = [(stored_links[_ends(table)], table) for table in relationship_tables(graph)]
-        self._write(_merges(nodes, links), BATCH)
-        self._write(_removals(nodes, links), BATCH)
+        links: list[tuple[RelationshipTable, RelationshipTable]] = []
+        writers = WRITERS if len(graph.relationships) >= _SIDE_BY_SIDE else 1
+
+        def relationships() -> Iterator[Round]:
+            links.extend((stored_links[_ends(table)], table) for table in relationship_tables(graph))
+            yield from relationship_rounds(links, writers, BATCH)
+
+        self._write(itertools.chain(node_rounds(nodes, writers, BATCH), relationships()))
+        self._write([[packed(removals(nodes, links), BATCH)]])
+        self._create_schema("INDEX")
         self._set_state(complete=True)
         return total(
             [difference(old.rows, new.rows) for old, new in nodes]
@@ -237,39 +268,75 @@ class Neo4jStore:
 
         return self._execute(work, write=True)
 
-    def _write(self, statements: Iterable[Statement], size: int) -> None:
-        for batch in _packed(statements, size):
-            self._check_lock()
-            self._write_batch(batch)
+    def _write(self, rounds: Iterable[Round]) -> None:
+        """Run the lanes of each round side by side; the first error stops all of them.
 
-    def _write_batch(self, batch: list[Statement]) -> None:
-        """Run one batch in one transaction; where the server has too little memory for it, in two halves."""
+        While a round runs, the next one is prepared.
+        """
+        stopped = threading.Event()
+
+        def run(writer: int, lane: Lane) -> None:
+            for batch in lane:
+                if stopped.is_set():
+                    return
+                self._check_lock()
+                self._write_batch(batch, writer)
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            running: list[Future[None]] = []
+            try:
+                for lanes in itertools.chain(rounds, [()]):
+                    for done in as_completed(running):
+                        done.result()
+                    running = [pool.submit(run, number, lane) for number, lane in enumerate(lanes, 1)]
+            except BaseException:
+                stopped.set()
+                raise
+
+    def _write_batch(self, batch: Batch, writer: int, *, again: bool = False) -> None:
+        """Run one batch in one transaction; one that keeps failing for a passing reason is written in two halves.
+
+        The likely reason is that the server allows a transaction too little memory, so batches stay small then.
+        What ended while it was committed does not say why.
+
+        Args:
+            batch: its statements.
+            writer: number of the writer, from 1; those that write at the same time have different ones.
+            again: whether some of it may be written already.
+        """
+        size = sum(len(statement.rows) for statement in batch)
+        tries = 0
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
+            nonlocal tries
+            if tries == 2 and size > 1:
+                raise _TooLarge
+            text = operator.attrgetter("again" if again or tries else "text")
+            tries += 1
+            held = transaction.run(cypher.HOLD_WRITER, writer=writer, build=self._build).single(strict=True)
+            if not held[0]:
+                raise self._lost()
             try:
-                for statement, rows in batch:
-                    transaction.run(statement, rows=rows).consume()  # type: ignore[arg-type]
+                for statement in batch:
+                    transaction.run(text(statement), rows=statement.rows).consume()
             except TransientError as error:
-                if (
-                    is_memory(error) and size > 1
-                ):  # the driver would try the same batch again for half a minute
+                if is_memory(error) and size > 1:  # the driver would wait before it tries again
                     raise _TooLarge from error
                 raise
 
-        size = sum(len(rows) for _, rows in batch)
-        try:
-            self._execute(work, write=True)
-        except (_TooLarge, UserError) as error:
-            cause = error.__cause__
-            if size == 1 or not (isinstance(cause, Neo4jError) and is_memory(cause)):
-                raise
-            for half in _packed(batch, (size + 1) // 2):
-                self._write_batch(half)
+        if size <= self._largest:
+            try:
+                self._execute(work, write=True)
+                return
+            except _TooLarge:
+                self._largest = (size + 1) // 2
+        for half in packed(batch, (size + 1) // 2):
+            self._write_batch(half, writer, again=again or tries > 0)
 
     def _drain(self, statement: str) -> int:
         """Repeat a statement that removes up to ``$limit`` things until none is left; returns how many."""
         removed = 0
-        while count := self._run(statement, limit=BATCH)[0][0]:
+        while count := self._run(statement, limit=_REMOVED)[0][0]:
             self._check_lock()
             removed += count
         return removed
@@ -282,13 +349,14 @@ class Neo4jStore:
     def _check_lock(self, *, at_once: bool = False) -> None:
         """Make sure that this process still has the right to write; this also keeps the connection in use."""
         assert self._lock is not None
-        if not at_once and time.monotonic() - self._lock_checked < _LOCK_CHECK:
-            return
-        try:
-            self._lock.run("RETURN 1").consume()
-        except (Neo4jError, DriverError) as error:
-            raise self._lost() from error
-        self._lock_checked = time.monotonic()
+        with self._lock_guard:
+            if not at_once and time.monotonic() - self._lock_checked < _LOCK_CHECK:
+                return
+            try:
+                self._lock.run("RETURN 1").consume()
+            except (Neo4jError, DriverError) as error:
+                raise self._lost() from error
+            self._lock_checked = time.monotonic()
 
     def _lost(self) -> UserError:
         return UserError(
@@ -318,28 +386,32 @@ class Neo4jStore:
         self._check_lock()
         self._run(cypher.SET_STATE, schema=SCHEMA_VERSION, complete=complete)
 
-    def _create_schema(self) -> None:
+    def _create_schema(self, kind: Literal["CONSTRAINT", "INDEX"]) -> None:
         present = {
             name for (name,) in self._run("SHOW INDEXES YIELD name")
         }  # a constraint owns one of its name
-        missing = [statement for name, statement in cypher.schema().items() if name not in present]
-        constraints = [statement for statement in missing if " CONSTRAINT " in statement]
-        indexes = [statement for statement in missing if statement not in constraints]
-        if constraints:
-            self._run(*constraints)
-        if indexes:
-            try:
-                self._run(*indexes)
-            except UserError as error:  # they only make look-ups faster
-                log.warning("%s makes no indexes for the graph: %s", self.address, error.message)
+        missing = [
+            statement
+            for name, statement in cypher.schema().items()
+            if name not in present and f" {kind} " in statement
+        ]
+        if not missing:
+            return
+        try:
+            self._run(*missing)
+        except UserError as error:
+            if kind == "CONSTRAINT":
+                raise
+            # indexes only make look-ups faster
+            log.warning("%s makes no indexes for the graph: %s", self.address, error.message)
 
     # What is stored
 
     def _record_statements(self, records: Sequence[ExtractionRecord]) -> Iterator[Statement]:
         stored = dict(self._read(cypher.RECORD_DIGESTS))
         rows = [row for row in sorted(map(record_row, records)) if stored.pop(row[0], None) != row[2]]
-        yield cypher.MERGE_RECORD, rows
-        yield cypher.delete_node(cypher.RECORD), [[id] for id in sorted(stored)]
+        yield repeatable(cypher.MERGE_RECORD, rows)
+        yield repeatable(cypher.delete_node(cypher.RECORD), [[id] for id in sorted(stored)])
 
     def _stored_nodes(self) -> dict[str, NodeTable]:
         tables = {label: NodeTable(label, {}) for label in NODES}
@@ -361,50 +433,9 @@ class Neo4jStore:
         return tables
 
 
-class _TooLarge(Exception):
-    """A batch that the server has not enough memory for."""
-
-
-NodePairs = Sequence[tuple[NodeTable, NodeTable]]
-LinkPairs = Sequence[tuple[RelationshipTable, RelationshipTable]]
-
-
-def _merges(nodes: NodePairs, links: LinkPairs) -> Iterator[Statement]:
-    """Statements that write what is new or differs, nodes before relationships."""
-    for old, new in nodes:
-        rows = [[id, *row] for id, row in new.rows.items() if old.rows.get(id) != row]
-        yield cypher.merge_node(new.label), rows
-    for before, after in links:
-        rows = [[*key, *row] for key, row in after.rows.items() if before.rows.get(key) != row]
-        yield cypher.merge_relationship(*_ends(after)), rows
-
-
-def _removals(nodes: NodePairs, links: LinkPairs) -> Iterator[Statement]:
-    """Statements that remove what is gone, relationships before nodes."""
-    for before, after in links:
-        keys = sorted(before.rows.keys() - after.rows.keys())
-        yield cypher.delete_relationship(*_ends(after)), [list(key) for key in keys]
-    for old, new in nodes:
-        yield cypher.delete_node(new.label), [[id] for id in sorted(old.rows.keys() - new.rows.keys())]
-
-
 def _ends(table: RelationshipTable) -> Ends:
     return table.type, table.start, table.end
 
 
-def _packed(statements: Iterable[Statement], size: int) -> Iterator[list[Statement]]:
-    """The statements in batches of up to ``size`` rows, in order: few rows of many statements share one."""
-    batch: list[Statement] = []
-    free = size
-    for statement, rows in statements:
-        first = 0
-        while first < len(rows):
-            part = rows[first : first + free]
-            batch.append((statement, part))
-            first += len(part)
-            free -= len(part)
-            if free == 0:
-                yield batch
-                batch, free = [], size
-    if batch:
-        yield batch
+class _TooLarge(Exception):
+    """A batch that failed and may do so because the server has not enough memory for it."""

@@ -25,17 +25,24 @@ Kind = TypeVar("Kind", NodeType, RelationshipType)
 RECORD: Final = "Record"
 STATE: Final = "KgStore"
 
+_ROWS = "CYPHER replan=skip UNWIND $rows AS row "
+"""Plans are made once: while a load changes what the server counts, it would make them again and again."""
 STATE_CONSTRAINT: Final = f"CREATE CONSTRAINT kg_store IF NOT EXISTS FOR (s:{STATE}) REQUIRE s.id IS UNIQUE"
 TAKE_LOCK: Final = f"MERGE (s:{STATE} {{id: 'lock'}}) SET s.taken = $now"
 GET_STATE: Final = f"MATCH (s:{STATE} {{id: 'graph'}}) RETURN s.schema, s.complete"
 SET_STATE: Final = f"MERGE (s:{STATE} {{id: 'graph'}}) SET s.schema = $schema, s.complete = $complete"
+SET_WRITERS: Final = f"UNWIND range(1, $writers) AS writer MERGE (s:{STATE} {{id: 'writer ' + toString(writer)}}) SET s.build = $build"
+"""Ends the right to write of any build that came before, after what it is just doing."""
+HOLD_WRITER: Final = (
+    f"MATCH (s:{STATE} {{id: 'writer ' + toString($writer)}}) SET s.taken = $build "
+    "WITH s WHERE s.build = $build RETURN count(s)"
+)
+"""Locks the node of a writer first and looks afterwards, so that nobody can take its right in between."""
 REMOVE_STATE: Final = f"MATCH (s:{STATE}) DELETE s"
 
 RECORD_DIGESTS: Final = f"MATCH (r:{RECORD}) WHERE r.kg_id IS NOT NULL RETURN r.kg_id, r.digest"
 RECORDS: Final = f"UNWIND $ids AS id MATCH (r:{RECORD} {{kg_id: id}}) RETURN r.kg_id, r.json"
-MERGE_RECORD: Final = (
-    f"UNWIND $rows AS row MERGE (r:{RECORD} {{kg_id: row[0]}}) SET r.json = row[1], r.digest = row[2]"
-)
+MERGE_RECORD: Final = f"{_ROWS}MERGE (r:{RECORD} {{kg_id: row[0]}}) SET r.json = row[1], r.digest = row[2]"
 
 _OUR_ENDS = "a.kg_id IS NOT NULL AND b.kg_id IS NOT NULL AND r.paper IS NOT NULL"
 _LABEL = "[label IN labels({0}) WHERE label IN $labels][0]"
@@ -72,22 +79,37 @@ def drop_schema() -> Iterator[str]:
         yield f"DROP {'CONSTRAINT' if ' CONSTRAINT ' in statement else 'INDEX'} {name} IF EXISTS"
 
 
+def create_node(label: str) -> str:
+    """Make nodes of a label that are not there."""
+    values = _map(NODES[label].properties, 1, given=("kg_id", "row[0]"))
+    return f"{_ROWS}CREATE (:{label} {{{values}}})"
+
+
 def merge_node(label: str) -> str:
     """Make nodes of a label, or change them."""
     assignments = _assignments("n", NODES[label].properties, 1, given="kg_id")
-    return f"UNWIND $rows AS row MERGE (n:{label} {{kg_id: row[0]}}) SET {assignments}"
+    return f"{_ROWS}MERGE (n:{label} {{kg_id: row[0]}}) SET {assignments}"
 
 
 def delete_node(label: str) -> str:
     """Remove nodes of a label, with whatever is attached to them."""
-    return f"UNWIND $rows AS row MATCH (n:{label} {{kg_id: row[0]}}) DETACH DELETE n"
+    return f"{_ROWS}MATCH (n:{label} {{kg_id: row[0]}}) DETACH DELETE n"
+
+
+def create_relationship(kind: str, start: str, end: str) -> str:
+    """Make relationships of a type between two labels that are not there."""
+    values = _map(RELATIONSHIPS[kind].properties, 3, given=("paper", "row[2]"))
+    return (
+        f"{_ROWS}MATCH (a:{start} {{kg_id: row[0]}}) MATCH (b:{end} {{kg_id: row[1]}}) "
+        f"CREATE (a)-[:{kind} {{{values}}}]->(b)"
+    )
 
 
 def merge_relationship(kind: str, start: str, end: str) -> str:
     """Make relationships of a type between two labels, or change them."""
     assignments = _assignments("r", RELATIONSHIPS[kind].properties, 3, given="paper")
     merge = (
-        f"UNWIND $rows AS row MATCH (a:{start} {{kg_id: row[0]}}) MATCH (b:{end} {{kg_id: row[1]}}) "
+        f"{_ROWS}MATCH (a:{start} {{kg_id: row[0]}}) MATCH (b:{end} {{kg_id: row[1]}}) "
         f"MERGE (a)-[r:{kind} {{paper: row[2]}}]->(b)"
     )
     return f"{merge} SET {assignments}" if assignments else merge
@@ -96,7 +118,7 @@ def merge_relationship(kind: str, start: str, end: str) -> str:
 def delete_relationship(kind: str, start: str, end: str) -> str:
     """Remove relationships of a type between two labels."""
     return (
-        f"UNWIND $rows AS row MATCH (a:{start} {{kg_id: row[0]}})-[r:{kind} {{paper: row[2]}}]->"
+        f"{_ROWS}MATCH (a:{start} {{kg_id: row[0]}})-[r:{kind} {{paper: row[2]}}]->"
         f"(b:{end} {{kg_id: row[1]}}) DELETE r"
     )
 
@@ -135,6 +157,12 @@ def _by_properties(kinds: Sequence[Kind]) -> dict[tuple[Property, ...], list[Kin
 
 def _columns(variable: str, properties: Sequence[Property]) -> str:
     return ", ".join(f"{variable}.`{one.name}`" for one in properties)
+
+
+def _map(properties: Sequence[Property], first: int, given: tuple[str, str]) -> str:
+    """The entries of a map of all properties."""
+    values = {one.name: f"row[{first + i}]" for i, one in enumerate(properties)} | dict([given])
+    return ", ".join(f"`{name}`: {value}" for name, value in values.items())
 
 
 def _assignments(variable: str, properties: Sequence[Property], first: int, given: str) -> str:

@@ -33,17 +33,18 @@ def test_a_load_whose_server_is_killed_is_completed_by_the_next(server, monkeypa
     monkeypatch.setattr(neo4j_access, "RETRY_TIME", 1.0)
     monkeypatch.setattr(neo4j, "BATCH", 100)
     monkeypatch.setattr(neo4j, "_RECORD_BATCH", 100)
+    monkeypatch.setattr(neo4j, "_SIDE_BY_SIDE", 0)
     write_batch = neo4j.Neo4jStore._write_batch
     written = moment = 0
     killer = threading.Timer(0, server.kill)
 
-    def killing(store, batch):
+    def killing(store, batch, writer):
         nonlocal written, killer
         written += 1
         if written == moment:
             killer = threading.Timer(0.005, server.kill)  # while the server works on this batch
             killer.start()
-        write_batch(store, batch)
+        write_batch(store, batch, writer)
 
     monkeypatch.setattr(neo4j.Neo4jStore, "_write_batch", killing)
     for moment in MOMENTS:

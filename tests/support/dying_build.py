@@ -1,6 +1,6 @@
 """A build in a process of its own: ``dying_build.py ADDRESS COUNT FIRST DIE_AT``.
 
-Adds made-up records FIRST to COUNT to the graph at ADDRESS, in batches of 100 rows. With DIE_AT above 0 the
+Adds made-up records FIRST to COUNT to the graph at ADDRESS, in batches of 100 rows, by two writers. With DIE_AT above 0 the
 process kills itself with SIGKILL while it writes that batch.
 """
 
@@ -19,15 +19,16 @@ from support.papers import records
 
 def main(address: str, count: int, first: int, die_at: int) -> None:
     neo4j.BATCH = neo4j._RECORD_BATCH = 100
+    neo4j._SIDE_BY_SIDE = 0
     write_batch = neo4j.Neo4jStore._write_batch
     written = 0
 
-    def dying(store, batch):
+    def dying(store, batch, writer):
         nonlocal written
         written += 1
         if written == die_at:
             threading.Timer(0.005, os.kill, (os.getpid(), signal.SIGKILL)).start()
-        write_batch(store, batch)
+        write_batch(store, batch, writer)
 
     neo4j.Neo4jStore._write_batch = dying
     with open_store(address, create=True) as store:
