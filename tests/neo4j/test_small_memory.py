@@ -12,22 +12,21 @@ from kg.store import neo4j, open_store
 PAPERS = records(300)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """A server of this module's own, with hardly more memory for a transaction than it needs to start."""
+@pytest.fixture
+def server(tmp_path):
+    """A server of this test's own, with hardly more memory for a transaction than it needs to start."""
     try:
-        server = Neo4jServer(tmp_path_factory.mktemp("small"), {"db.memory.transaction.max": "4m"}).start()
+        server = Neo4jServer(tmp_path / "server", {"db.memory.transaction.max": "4m"}).start()
     except Unavailable as error:
         missing(str(error))
     yield server
     server.kill()
 
 
-@pytest.mark.parametrize("side_by_side", [0, 10**9])
-def test_a_batch_that_is_too_large_for_the_server_is_written_in_parts(server, monkeypatch, side_by_side):
+def test_a_batch_that_is_too_large_for_the_server_is_written_in_parts(server, monkeypatch):
     monkeypatch.setattr(neo4j, "BATCH", 10_000)
     monkeypatch.setattr(neo4j, "_RECORD_BATCH", 10_000)
-    monkeypatch.setattr(neo4j, "_SIDE_BY_SIDE", side_by_side)
+    monkeypatch.setattr(neo4j, "_SIDE_BY_SIDE", 10**9)
     write_batch = neo4j.Neo4jStore._write_batch
     parts = []
 
@@ -45,4 +44,3 @@ def test_a_batch_that_is_too_large_for_the_server_is_written_in_parts(server, mo
         assert store.query("MATCH (p:Paper) RETURN count(p)").rows == [(300,)]
         found = store.query("MATCH (a)-[r]->(b) WHERE r.paper IS NOT NULL RETURN count(r)").rows
         assert found == [(len(resolve(PAPERS).graph.relationships),)]
-        store.clear()
