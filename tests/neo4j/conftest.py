@@ -1,12 +1,13 @@
-"""Both stores with one graph, for the tests that compare them."""
+"""Both stores with one graph, for the tests that compare them; servers of a test's own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from support.neo4j_server import Neo4jServer
+from support.neo4j_server import Neo4jServer, Unavailable
 from support.papers import records
+from support.services import missing
 
 from kg.build import build
 from kg.store import Store, open_store
@@ -18,6 +19,23 @@ def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "neo4j":
         return str(request.getfixturevalue("neo4j_address"))
     return str(tmp_path / "graph.lbug")
+
+
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[Callable[..., Neo4jServer]]:
+    """Starts a server of the test's own, with the settings that it is given."""
+    started: list[Neo4jServer] = []
+
+    def start(settings: Mapping[str, str] | None = None) -> Neo4jServer:
+        try:
+            started.append(Neo4jServer(tmp_path / f"server-{len(started)}", settings or {}).start())
+        except Unavailable as error:
+            missing(str(error))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.kill()
 
 
 @dataclass(frozen=True)

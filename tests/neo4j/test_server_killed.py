@@ -3,9 +3,7 @@
 import threading
 
 import pytest
-from support.neo4j_server import Neo4jServer, Unavailable
 from support.papers import records
-from support.services import missing
 
 from kg.build import build
 from kg.errors import UserError
@@ -18,18 +16,8 @@ CLEAN = resolve(PAPERS).graph
 MOMENTS = (1, 4, 9, 20, 33)  # of 33 batches: 2 with records, 4 with nodes, the others with relationships
 
 
-@pytest.fixture
-def server(tmp_path):
-    """A server of this test's own."""
-    try:
-        server = Neo4jServer(tmp_path / "server").start()
-    except Unavailable as error:
-        missing(str(error))
-    yield server
-    server.kill()
-
-
-def test_a_load_whose_server_is_killed_is_completed_by_the_next(server, monkeypatch):
+def test_a_load_whose_server_is_killed_is_completed_by_the_next(own_server, monkeypatch):
+    server = own_server()
     monkeypatch.setattr(neo4j_access, "RETRY_TIME", 1.0)
     monkeypatch.setattr(neo4j, "BATCH", 100)
     monkeypatch.setattr(neo4j, "_RECORD_BATCH", 100)

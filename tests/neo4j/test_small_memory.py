@@ -1,9 +1,6 @@
 """A server that allows a transaction little memory gets smaller transactions."""
 
-import pytest
-from support.neo4j_server import Neo4jServer, Unavailable
 from support.papers import records
-from support.services import missing
 
 from kg.build import build
 from kg.resolution import resolve
@@ -12,18 +9,9 @@ from kg.store import neo4j, open_store
 PAPERS = records(300)
 
 
-@pytest.fixture
-def server(tmp_path):
-    """A server of this test's own, with hardly more memory for a transaction than it needs to start."""
-    try:
-        server = Neo4jServer(tmp_path / "server", {"db.memory.transaction.max": "4m"}).start()
-    except Unavailable as error:
-        missing(str(error))
-    yield server
-    server.kill()
-
-
-def test_a_batch_that_is_too_large_for_the_server_is_written_in_parts(server, monkeypatch):
+def test_a_batch_that_is_too_large_for_the_server_is_written_in_parts(own_server, monkeypatch):
+    # hardly more memory for a transaction than the server needs to start
+    server = own_server({"db.memory.transaction.max": "4m"})
     monkeypatch.setattr(neo4j, "BATCH", 10_000)
     monkeypatch.setattr(neo4j, "_RECORD_BATCH", 10_000)
     monkeypatch.setattr(neo4j, "_SIDE_BY_SIDE", 10**9)
