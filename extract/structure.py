@@ -2,9 +2,10 @@
 
 The encoder of :mod:`extract.network` reads the abstract again, from the states that the tagger left, now knowing
 which tokens belong to a mention of which label and which are numbers. Tokens of a sentence attend to each other
-(Vaswani et al. 2017). An entity is the mean and the maximum of its mentions; entities attend to each other, too, so that "the paper's own proposal" is decided among all of them. A relation is scored
-from both ends, the nearest mentions of the two and the words between them; a result in the same way from a
-number to the entities around it. Training is in ``extract/training/structure.py``, which uses the same features.
+(Vaswani et al. 2017). An entity is the mean and the maximum of its mentions; entities attend to each other, too,
+so that "the paper's own proposal" is decided among all of them. A relation is scored from both ends, the nearest
+mentions of the two and the words between them; a result in the same way from a number to the entities around it.
+Training is in ``extract/training/structure.py``, which uses the same features.
 """
 
 from collections.abc import Sequence
@@ -342,10 +343,7 @@ def mixed_values(made: Floats, group: Ints, slot: Ints) -> Floats:
         scores = query @ key.transpose(0, 1, 3, 2)
         scores *= np.float32(1 / np.sqrt(width // HEADS))
         scores -= np.float32(1e9) * (np.arange(shape[1]) >= sizes[part][:, None])[:, None, None, :]
-        scores -= scores.max(-1, keepdims=True)
-        np.exp(scores, out=scores)
-        scores /= scores.sum(-1, keepdims=True)
-        out[chosen] = (scores @ value).transpose(0, 2, 1, 3).reshape(*shape, width)[at]
+        out[chosen] = (softmax(scores) @ value).transpose(0, 2, 1, 3).reshape(*shape, width)[at]
     return out
 
 

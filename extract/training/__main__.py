@@ -254,7 +254,7 @@ def _labelled(setting: Setting) -> Iterator[tuple[list[str], np.ndarray]]:
 @click.option(
     "--gold-weight", default=1, show_default=True, help="How often an annotated abstract counts in a pass."
 )
-@click.option("--go-on", is_flag=True, help="Go on with the tagger of --base.")
+@click.option("--go-on", is_flag=True, help="Go on with the tagger of --work, else of --base.")
 @click.pass_obj
 def tagger(
     setting: Setting, steps: int, tokens: int, learning_rate: float, gold_weight: int, go_on: bool

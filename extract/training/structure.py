@@ -26,6 +26,7 @@ from extract.ontology import LABELS, RELATION_TYPES, ROLE_NAMES
 from extract.structure import (
     COUNTS,
     DISTANCE_CLASSES,
+    HEADS,
     SENTENCE_CLASSES,
     SIGNATURES,
     TARGET_LABELS,
@@ -309,7 +310,9 @@ class StructureModule(nn.Module):
         table = torch.zeros(groups, slots, 3 * width, dtype=made.dtype).index_put(at, made)
         present = torch.zeros(groups, slots, dtype=torch.bool)
         present[at] = True
-        query, key, value = (part.unflatten(2, (4, width // 4)).transpose(1, 2) for part in table.chunk(3, 2))
+        query, key, value = (
+            part.unflatten(2, (HEADS, width // HEADS)).transpose(1, 2) for part in table.chunk(3, 2)
+        )
         mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=present[:, None, None, :])
         x = x + self.dropout(layer("attention_out", mixed.transpose(1, 2).flatten(2)[at]))
         wide = F.gelu(layer("feed_in", layer("feed_norm", x)), approximate="tanh")
