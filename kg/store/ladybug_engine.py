@@ -1,5 +1,6 @@
 """LadybugDB as this project uses it: one database with one connection, plain rows, errors of one line."""
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -12,6 +13,8 @@ import ladybug
 from kg.store.base import Rows
 
 _INTERNAL: Final = frozenset({"_ID", "_LABEL", "_SRC", "_DST", "_NODES", "_RELS"})
+_UNION: Final = re.compile(r"\bUNION\b", re.IGNORECASE)
+_THREADS: Final = os.cpu_count() or 1
 
 
 class EngineError(Exception):
@@ -97,6 +100,8 @@ class Engine:
         self.close()
 
     def _run(self, cypher: str, parameters: dict[str, Any]) -> ladybug.QueryResult:
+        # Several threads collect the branches of a UNION in whatever order they finish; one keeps them as written.
+        self._connection.set_max_threads_for_exec(1 if _UNION.search(cypher) else _THREADS)
         try:
             result = self._connection.execute(cypher, parameters)
         except RuntimeError as error:

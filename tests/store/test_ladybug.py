@@ -291,3 +291,11 @@ def test_records_are_out_of_the_way_of_queries_over_the_graph(store):
 def test_type_of_a_relationship_as_in_neo4j(store):
     rows = store.query("MATCH (:Paper)-[r]->(:Task) RETURN DISTINCT type(r) AS kind").rows
     assert ("ADDRESSES",) in rows
+
+
+def test_the_branches_of_a_union_come_in_the_order_they_are_written(store):
+    branches = [f"UNWIND range(1, 20000) AS n RETURN {branch} AS branch, n" for branch in range(12)]
+    for _ in range(5):  # with two threads most tries mix the branches
+        rows = store.query(" UNION ALL ".join(branches)).rows
+        assert rows == sorted(rows)
+        assert len(rows) == 12 * 20_000
