@@ -1,15 +1,15 @@
 """How a change of the graph is cut into transactions of a Neo4j server.
 
-Transactions run side by side, a lane each, and neither wait for each other nor deadlock: nodes are dealt into
-groups, and what runs at one time touches different groups. For relationships that is a tournament in which every
-group meets every other once and itself once (the circle method of round-robin scheduling).
+Transactions run side by side, a lane each, and seldom wait for each other: nodes are dealt into groups, and what
+runs at one time touches different groups. For relationships that is a tournament in which every group meets every
+other once and itself once (the circle method of round-robin scheduling).
 """
 
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.store import neo4j_statements as cypher
 from kg.store.rows import NodeTable, RelationshipTable, Row
@@ -37,6 +37,7 @@ Lane = Iterable[Batch]
 Round = Sequence[Lane]
 """Lanes side by side; they touch different nodes."""
 
+Key = TypeVar("Key", str, tuple[str, str, str])
 NodePairs = Sequence[tuple[NodeTable, NodeTable]]
 RelationshipPairs = Sequence[tuple[RelationshipTable, RelationshipTable]]
 """Tables as they are stored, and as they are to be."""
@@ -73,17 +74,18 @@ def node_rounds(nodes: NodePairs, writers: int, size: int) -> Iterator[Round]:
         writers: number of lanes.
         size: rows of a transaction.
     """
-    lanes: list[list[tuple[int, str]]] = [[] for _ in range(writers)]
+    lanes: list[dict[int, list[str]]] = [defaultdict(list) for _ in range(writers)]
     for number, (old, new) in enumerate(nodes):
-        for id, row in new.rows.items():
-            if old.rows.get(id) != row:
-                lanes[_group(new.label, id, writers)].append((number, id))
+        for id in _differing(old.rows, new.rows):
+            lanes[_group(new.label, id, writers)][number].append(id)
 
-    def statements(lane: list[tuple[int, str]]) -> Iterator[Statement]:
-        for number, ids in _by_table(lane).items():
+    def statements(lane: Mapping[int, list[str]]) -> Iterator[Statement]:
+        for number, ids in lane.items():
             old, new = nodes[number]
             merge = cypher.merge_node(new.label)
-            yield from _new_and_changed(cypher.create_node(new.label), merge, ids, old.rows, new.rows)
+            fresh, known = _parted(ids, old.rows)
+            yield Statement(cypher.create_node(new.label), merge, [[id, *new.rows[id]] for id in fresh])
+            yield Statement(merge, merge, [[id, *new.rows[id]] for id in known])
 
     yield [packed(statements(lane), size) for lane in lanes]
 
@@ -91,22 +93,36 @@ def node_rounds(nodes: NodePairs, writers: int, size: int) -> Iterator[Round]:
 def relationship_rounds(links: RelationshipPairs, writers: int, size: int) -> Iterator[Round]:
     """Write the relationships that are new or differ, after their nodes; arguments as in :func:`node_rounds`."""
     groups = 2 * writers if writers > 1 else 1
-    blocks: defaultdict[tuple[int, int], list[tuple[int, tuple[str, str, str]]]] = defaultdict(list)
+    blocks: dict[tuple[int, int], dict[int, list[tuple[str, str, str]]]] = {
+        (a, b): defaultdict(list) for a in range(groups) for b in range(a, groups)
+    }
+    # a node is looked at once, however many relationships it has
+    dealt: defaultdict[str, dict[str, int]] = defaultdict(dict)
+
+    def group(label: str, id: str) -> int:
+        found = dealt[label].get(id)
+        if found is None:
+            found = dealt[label][id] = _group(label, id, groups)
+        return found
+
     for number, (old, new) in enumerate(links):
-        for key, row in new.rows.items():
-            if old.rows.get(key) != row:
-                a, b = _group(new.start, key[0], groups), _group(new.end, key[1], groups)
-                blocks[min(a, b), max(a, b)].append((number, key))
+        for key in _differing(old.rows, new.rows):
+            a, b = group(new.start, key[0]), group(new.end, key[1])
+            blocks[(a, b) if a < b else (b, a)][number].append(key)
 
     def statements(parts: Sequence[tuple[int, int]]) -> Iterator[Statement]:
+        keys: defaultdict[int, list[tuple[str, str, str]]] = defaultdict(list)
         for part in parts:
-            for number, keys in _by_table(blocks.pop(part, [])).items():
-                old, new = links[number]
-                ends = new.type, new.start, new.end
-                merge = cypher.merge_relationship(*ends)
-                yield from _new_and_changed(
-                    cypher.create_relationship(*ends), merge, keys, old.rows, new.rows
-                )
+            for number, some in blocks.pop(part).items():
+                keys[number] += some
+        for number, members in keys.items():
+            old, new = links[number]
+            ends = new.type, new.start, new.end
+            merge = cypher.merge_relationship(*ends)
+            fresh, known = _parted(members, old.rows)
+            create = cypher.create_relationship(*ends)
+            yield Statement(create, merge, [[*key[:2], *new.rows[key]] for key in fresh])
+            yield Statement(merge, merge, [[*key[:2], *new.rows[key]] for key in known])
 
     for pairs in meetings(groups):
         yield [packed(statements(pairs[lane::writers]), size) for lane in range(writers)]
@@ -138,24 +154,16 @@ def removals(nodes: NodePairs, links: RelationshipPairs) -> Iterator[Statement]:
         yield repeatable(cypher.delete_node(new.label), [[id] for id in gone])
 
 
-def _new_and_changed(
-    create: str, merge: str, keys: Sequence[Any], old: Mapping[Any, Row], new: Mapping[Any, Row]
-) -> Iterator[Statement]:
-    """What is not stored is created, which is faster than to look for it again; the rest is merged."""
-    for text, part in (
-        (create, [key for key in keys if key not in old]),
-        (merge, [key for key in keys if key in old]),
-    ):
-        rows = [[*((key,) if isinstance(key, str) else key), *new[key]] for key in part]
-        yield Statement(text, merge, rows)
+def _differing(old: Mapping[Key, Row], new: Mapping[Key, Row]) -> Iterable[Key]:
+    """Keys of the rows that are new or differ."""
+    return [key for key, row in new.items() if old.get(key) != row] if old else new
 
 
-def _by_table(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
-    """Keys by the number of their table, both in the order in which they come."""
-    tables: dict[int, list[Any]] = {}
-    for number, key in rows:
-        tables.setdefault(number, []).append(key)
-    return tables
+def _parted(keys: Sequence[Key], old: Mapping[Key, Row]) -> tuple[Sequence[Key], Sequence[Key]]:
+    """Keys that are not stored, whose rows are created, which is faster than to look for them again; then the
+    others, whose rows are merged."""
+    known: list[Key] = [one for one in keys if one in old] if old else []
+    return ([one for one in keys if one not in old] if known else keys), known
 
 
 def _group(label: str, id: str, groups: int) -> int:

@@ -1,8 +1,8 @@
 """The Cypher of the Neo4j store. Labels, types and property names come from :mod:`kg.schema` alone; every value
 is a parameter.
 
-A row is a list by position, ``[kg_id, values...]`` or ``[start, end, paper, values...]``: half the bytes, and
-half the packing time, of a map with its keys.
+A row is a list by position, ``[kg_id, values...]`` or ``[start, end, values...]``: half the bytes, and half the
+packing time, of a map with its keys.
 """
 
 from collections.abc import Iterator, Sequence
@@ -81,14 +81,22 @@ def drop_schema() -> Iterator[str]:
 
 def create_node(label: str) -> str:
     """Make nodes of a label that are not there."""
-    values = _map(NODES[label].properties, 1, given=("kg_id", "row[0]"))
-    return f"{_ROWS}CREATE (:{label} {{{values}}})"
+    values = {"kg_id": "row[0]"} | _node_values(label)
+    return f"{_ROWS}CREATE (:{label} {{{', '.join(f'`{name}`: {value}' for name, value in values.items())}}})"
 
 
 def merge_node(label: str) -> str:
     """Make nodes of a label, or change them."""
-    assignments = _assignments("n", NODES[label].properties, 1, given="kg_id")
+    # what MERGE has given is not set again: that makes the server hold all rows
+    assignments = ", ".join(
+        f"n.`{name}` = {value}" for name, value in _node_values(label).items() if name != "kg_id"
+    )
     return f"{_ROWS}MERGE (n:{label} {{kg_id: row[0]}}) SET {assignments}"
+
+
+def _node_values(label: str) -> dict[str, str]:
+    """Where the values of a node's properties stand."""
+    return {one.name: f"row[{column}]" for column, one in enumerate(NODES[label].properties, 1)}
 
 
 def delete_node(label: str) -> str:
@@ -98,7 +106,7 @@ def delete_node(label: str) -> str:
 
 def create_relationship(kind: str, start: str, end: str) -> str:
     """Make relationships of a type between two labels that are not there."""
-    values = _map(RELATIONSHIPS[kind].properties, 3, given=("paper", "row[2]"))
+    values = ", ".join(f"`{name}`: {value}" for name, value in _relationship_values(kind).items())
     return (
         f"{_ROWS}MATCH (a:{start} {{kg_id: row[0]}}) MATCH (b:{end} {{kg_id: row[1]}}) "
         f"CREATE (a)-[:{kind} {{{values}}}]->(b)"
@@ -107,16 +115,22 @@ def create_relationship(kind: str, start: str, end: str) -> str:
 
 def merge_relationship(kind: str, start: str, end: str) -> str:
     """Make relationships of a type between two labels, or change them."""
-    assignments = _assignments("r", RELATIONSHIPS[kind].properties, 3, given="paper")
+    values = _relationship_values(kind)
     merge = (
         f"{_ROWS}MATCH (a:{start} {{kg_id: row[0]}}) MATCH (b:{end} {{kg_id: row[1]}}) "
-        f"MERGE (a)-[r:{kind} {{paper: row[2]}}]->(b)"
+        f"MERGE (a)-[r:{kind} {{paper: {values.pop('paper')}}}]->(b)"
     )
+    assignments = ", ".join(f"r.`{name}` = {value}" for name, value in values.items())
     return f"{merge} SET {assignments}" if assignments else merge
 
 
+def _relationship_values(kind: str) -> dict[str, str]:
+    """Where the values of a relationship's properties stand."""
+    return {one.name: f"row[{column}]" for column, one in enumerate(RELATIONSHIPS[kind].properties, 2)}
+
+
 def delete_relationship(kind: str, start: str, end: str) -> str:
-    """Remove relationships of a type between two labels."""
+    """Remove relationships of a type between two labels; a row is ``[start, end, paper]``."""
     return (
         f"{_ROWS}MATCH (a:{start} {{kg_id: row[0]}})-[r:{kind} {{paper: row[2]}}]->"
         f"(b:{end} {{kg_id: row[1]}}) DELETE r"
@@ -157,16 +171,3 @@ def _by_properties(kinds: Sequence[Kind]) -> dict[tuple[Property, ...], list[Kin
 
 def _columns(variable: str, properties: Sequence[Property]) -> str:
     return ", ".join(f"{variable}.`{one.name}`" for one in properties)
-
-
-def _map(properties: Sequence[Property], first: int, given: tuple[str, str]) -> str:
-    """The entries of a map of all properties."""
-    values = {one.name: f"row[{first + i}]" for i, one in enumerate(properties)} | dict([given])
-    return ", ".join(f"`{name}`: {value}" for name, value in values.items())
-
-
-def _assignments(variable: str, properties: Sequence[Property], first: int, given: str) -> str:
-    """``SET`` of everything but what ``MERGE`` has given: setting that again makes the server hold all rows."""
-    return ", ".join(
-        f"{variable}.`{one.name}` = row[{first + i}]" for i, one in enumerate(properties) if one.name != given
-    )

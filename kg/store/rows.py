@@ -4,6 +4,7 @@ Stores keep rows, compare them with what they hold already, and make a graph of 
 """
 
 import datetime
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,10 +16,12 @@ from kg.store.base import Changes
 Row = tuple[Any, ...]
 """The values of one node or relationship, in the order of its table's properties."""
 
+_FIRST = operator.itemgetter(0)
+
 
 def clean_text(value: Any) -> str:
     """Text that every store can keep: half a surrogate pair, no character, becomes a question mark."""
-    text = str(value)
+    text = value if type(value) is str else str(value)
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
@@ -26,18 +29,22 @@ def _date(value: Any) -> datetime.date:
     return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
 
 
-def _texts(value: Iterable[Any]) -> list[str]:
-    return [clean_text(item) for item in value]
+def _texts(value: Iterable[Any] | None) -> list[str]:
+    return [clean_text(item) for item in value or ()]
 
 
-_CONVERSIONS: dict[PropertyType, Callable[[Any], Any]] = {
-    "STRING": clean_text,
-    "DATE": _date,
-    "INT": int,
-    "FLOAT": float,
-    "BOOL": bool,
-    "STRINGS": _texts,
+_TYPES: dict[PropertyType, tuple[type, Callable[[Any], Any]]] = {
+    "STRING": (str, clean_text),
+    "DATE": (datetime.date, _date),
+    "INT": (int, int),
+    "FLOAT": (float, float),
+    "BOOL": (bool, bool),
 }
+"""Of each type of a single value: what it is stored as, and what makes one of another value."""
+
+
+def _missing_or(convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else convert(value)
 
 
 def row_of(values: Mapping[str, Any], properties: tuple[Property, ...]) -> Row:
@@ -47,14 +54,23 @@ def row_of(values: Mapping[str, Any], properties: tuple[Property, ...]) -> Row:
 
 def _row_maker(properties: tuple[Property, ...]) -> Callable[[Mapping[str, Any]], Row]:
     """:func:`row_of` for many rows of the same properties: a large graph has half a million."""
-    columns = [(one.name, _CONVERSIONS[one.type], one.type == "STRINGS") for one in properties]
+    columns: list[tuple[str, Any, Callable[[Any], Any]]] = []
+    for one in properties:
+        if one.type == "STRINGS":
+            columns.append((one.name, None, _texts))
+        else:
+            kind, convert = _TYPES[one.type]
+            columns.append((one.name, kind, _missing_or(convert)))
 
     def make(values: Mapping[str, Any]) -> Row:
-        get = values.get
+        get: Callable[[str], Any] = values.get
         return tuple(
             [
-                convert(value) if (value := get(name)) is not None else [] if several else None
-                for name, convert, several in columns
+                # most values are as they should be; to call a function for each takes most of the time
+                value
+                if type(value := get(name)) is kind and (kind is not str or value.isascii())
+                else convert(value)
+                for name, kind, convert in columns
             ]
         )
 
@@ -94,14 +110,14 @@ def node_tables(graph: Graph) -> Iterator[NodeTable]:
 
     Tables are made one at a time, so that a large graph is not in memory twice.
     """
-    keys: dict[str, list[NodeKey]] = {label: [] for label in NODES}
-    for key in graph.nodes:
-        keys[key.label].append(key)
+    members: dict[str, list[tuple[str, Properties]]] = {label: [] for label in NODES}
+    for key, properties in graph.nodes.items():
+        members[key.label].append((key.id, properties))
     for label in NODES:
         table = NodeTable(label, {})
         row = _row_maker(table.properties)
-        for key in sorted(keys[label], key=lambda key: key.id):  # plain texts sort faster than keys
-            table.rows[clean_text(key.id)] = row(graph.nodes[key])
+        for id, properties in sorted(members.pop(label), key=_FIRST):
+            table.rows[clean_text(id)] = row(properties)
         yield table
 
 
@@ -113,17 +129,17 @@ def relationship_tables(graph: Graph) -> Iterator[RelationshipTable]:
     Raises:
         KeyError: a relationship joins labels that its type does not allow.
     """
-    keys: dict[tuple[str, str, str], list[RelationshipKey]] = {
+    members: dict[tuple[str, str, str], list[tuple[tuple[str, str, str], Properties]]] = {
         (kind.name, start, end): [] for kind in RELATIONSHIPS.values() for start, end in kind.pairs
     }
-    for key in graph.relationships:
-        keys[key.type, key.start.label, key.end.label].append(key)
-    for ends, members in keys.items():
+    for key, properties in graph.relationships.items():
+        start, end = key.start, key.end
+        members[key.type, start.label, end.label].append(((start.id, end.id, key.paper), properties))
+    for ends in list(members):
         table = RelationshipTable(*ends, {})
         row = _row_maker(table.properties)
-        for key in sorted(members, key=lambda key: (key.start.id, key.end.id, key.paper)):
-            identity = (clean_text(key.start.id), clean_text(key.end.id), clean_text(key.paper))
-            table.rows[identity] = row(graph.relationships[key])
+        for (start_id, end_id, paper), properties in sorted(members.pop(ends), key=_FIRST):
+            table.rows[clean_text(start_id), clean_text(end_id), clean_text(paper)] = row(properties)
         yield table
 
 
