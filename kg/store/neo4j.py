@@ -20,7 +20,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from types import TracebackType
 from typing import Any, Final, Literal, TypeVar
 
@@ -33,7 +33,7 @@ from kg.graph import Graph
 from kg.schema import NODES, RELATIONSHIP_TYPES, SCHEMA_VERSION
 from kg.store import neo4j_access
 from kg.store import neo4j_statements as cypher
-from kg.store.base import Changes, Rows, in_batches
+from kg.store.base import Changes, Rows, in_batches, without_cycle_collection
 from kg.store.neo4j_batches import (
     Batch,
     Lane,
@@ -45,7 +45,7 @@ from kg.store.neo4j_batches import (
     removals,
     repeatable,
 )
-from kg.store.neo4j_errors import is_memory, translated
+from kg.store.neo4j_errors import is_deadlock, is_memory, translated
 from kg.store.neo4j_values import Ends, node_rows, plain, record_row, relationship_rows
 from kg.store.rows import (
     NodeTable,
@@ -66,6 +66,7 @@ _SIDE_BY_SIDE: Final = 20_000  # relationships; fewer are written faster by one 
 _REMOVED: Final = 2000  # rows a transaction that clears
 _RECORD_BATCH: Final = 200  # a record is about as large as ten rows
 _WAITING: Final = 2.0  # seconds until a build that waits for another says so
+_DEADLOCKS: Final = 5  # tries of a batch that follow at once; after that the driver waits longer each time
 _LOCK_CHECK: Final = 2.0  # seconds; a server that was restarted in between takes longer than that
 
 Result = TypeVar("Result")
@@ -95,6 +96,7 @@ class Neo4jStore:
         self._lock_checked = 0.0
         self._lock_guard = threading.Lock()
         self._build = ""
+        self._turns = _Turns(WRITERS)
         self._largest = max(BATCH, _RECORD_BATCH)
         try:
             self._check_state(create)
@@ -165,6 +167,14 @@ class Neo4jStore:
         if self._lock is None:
             raise RuntimeError("Neo4jStore.write is called within building()")
         self._set_state(complete=False)
+        with without_cycle_collection():
+            changes = self._write_all(records, graph)
+        # from here on the server is busy with the indexes
+        self._create_schema("INDEX")
+        self._set_state(complete=True)
+        return changes
+
+    def _write_all(self, records: Sequence[ExtractionRecord], graph: Graph) -> Changes:
         self._write([[packed(self._record_statements(records), _RECORD_BATCH)]])
         stored_nodes, stored_links = self._stored_nodes(), self._stored_relationships()
         nodes = [(stored_nodes[table.label], table) for table in node_tables(graph)]
@@ -177,8 +187,6 @@ class Neo4jStore:
 
         self._write(itertools.chain(node_rounds(nodes, writers, BATCH), relationships()))
         self._write([[packed(removals(nodes, links), BATCH)]])
-        self._create_schema("INDEX")
-        self._set_state(complete=True)
         return total(
             [difference(old.rows, new.rows) for old, new in nodes]
             + [difference(before.rows, after.rows) for before, after in links]
@@ -305,13 +313,13 @@ class Neo4jStore:
             again: whether some of it may be written already.
         """
         size = sum(len(statement.rows) for statement in batch)
-        tries = 0
+        tries = deadlocks = 0
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
-            nonlocal tries
-            if tries == 2 and size > 1:
+            nonlocal tries, deadlocks
+            if tries - deadlocks == 2 and size > 1:
                 raise _TooLarge
-            text = operator.attrgetter("again" if again or tries else "text")
+            text = operator.attrgetter("again" if again or tries > deadlocks else "text")
             tries += 1
             held = transaction.run(cypher.HOLD_WRITER, writer=writer, build=self._build).single(strict=True)
             if not held[0]:
@@ -322,16 +330,22 @@ class Neo4jStore:
             except TransientError as error:
                 if is_memory(error) and size > 1:  # the driver would wait before it tries again
                     raise _TooLarge from error
+                if is_deadlock(error) and deadlocks < _DEADLOCKS:
+                    deadlocks += 1
+                    raise _Deadlock from error
                 raise
 
-        if size <= self._largest:
+        while size <= self._largest:
             try:
-                self._execute(work, write=True)
+                with self._turns.all() if deadlocks else self._turns.one(writer):
+                    self._execute(work, write=True)
                 return
+            except _Deadlock:
+                continue
             except _TooLarge:
                 self._largest = (size + 1) // 2
         for half in packed(batch, (size + 1) // 2):
-            self._write_batch(half, writer, again=again or tries > 0)
+            self._write_batch(half, writer, again=again or tries > deadlocks)
 
     def _drain(self, statement: str) -> int:
         """Repeat a statement that removes up to ``$limit`` things until none is left; returns how many."""
@@ -435,6 +449,34 @@ class Neo4jStore:
 
 def _ends(table: RelationshipTable) -> Ends:
     return table.type, table.start, table.end
+
+
+class _Deadlock(Exception):
+    """A batch that waited for the other writer while that one waited for it; nothing of it is written.
+
+    What runs side by side shares no node, but neighbours in the server's list of a node's relationships: a
+    relationship to a node of the other writer may stand there. It is tried again, alone, as soon as the other
+    one is done; the driver would wait for a second and meet its next transaction.
+    """
+
+
+class _Turns:
+    """A turn for each writer to write in, and all of them for one that has to be alone."""
+
+    def __init__(self, writers: int) -> None:
+        self._locks = [threading.Lock() for _ in range(writers)]
+
+    def one(self, writer: int) -> AbstractContextManager[bool]:
+        """The turn of a writer, numbered from 1."""
+        return self._locks[writer - 1]
+
+    @contextmanager
+    def all(self) -> Iterator[None]:
+        """All turns, taken in order so that two that want to be alone do not wait for each other."""
+        with ExitStack() as stack:
+            for lock in self._locks:
+                stack.enter_context(lock)
+            yield
 
 
 class _TooLarge(Exception):
