@@ -6,6 +6,7 @@ from extract.paper import Paper
 from extract.record import ExtractionRecord
 from extract.sources import merge
 from kg.corrections import Corrections
+from kg.cycles import without_cycle_collection
 from kg.resolution import resolve
 from kg.store.base import Changes, Store
 
@@ -38,16 +39,18 @@ def build(
     """
     step = progress or (lambda name: None)
     with store.building():
-        step("Reading the stored records")
-        united = merge([*store.records(), *records])
-        step(f"Resolving {len(united):,} papers")
-        resolution = resolve(united, corrections)
-        for line in resolution.unapplied:
-            if warn is not None:
-                warn(line)
-        graph = resolution.graph
-        step(f"Writing {len(graph.nodes):,} nodes and {len(graph.relationships):,} relationships")
-        return store.write(united, graph)
+        added = list(records)  # they may be extracted as they are asked for, which does make cycles
+        with without_cycle_collection():
+            step("Reading the stored records")
+            united = merge([*store.records(), *added])
+            step(f"Resolving {len(united):,} papers")
+            resolution = resolve(united, corrections)
+            for line in resolution.unapplied:
+                if warn is not None:
+                    warn(line)
+            graph = resolution.graph
+            step(f"Writing {len(graph.nodes):,} nodes and {len(graph.relationships):,} relationships")
+            return store.write(united, graph)
 
 
 def news(

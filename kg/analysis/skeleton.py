@@ -5,6 +5,7 @@ The sentences of the few claims that an answer shows are asked for afterwards.
 
 from collections.abc import Callable
 
+from kg.cycles import without_cycle_collection
 from kg.graph import Graph, NodeKey, RelationshipKey
 from kg.schema import CLAIM_TYPES, ENTITY_LABELS, PAPER, ROLE_TYPES
 from kg.store import Store
@@ -15,6 +16,7 @@ Said = Callable[[RelationshipKey], tuple[str, str]]
 _ENTITIES = "|".join(ENTITY_LABELS)
 
 
+@without_cycle_collection()
 def skeleton(store: Store) -> Graph:
     """Papers, and entities with name, type and number of papers; roles and claims with their confidence."""
     graph = Graph()

@@ -1,8 +1,7 @@
 """What every store can do. One file a store; the rest of the project knows only this interface."""
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol
@@ -52,21 +51,6 @@ class Changes:
     added: int = 0
     changed: int = 0
     removed: int = 0
-
-
-@contextmanager
-def without_cycle_collection() -> Iterator[None]:
-    """Make millions of objects without Python looking for cycles among them again and again.
-
-    Rows of a graph have none; for those of 20,000 papers the looking takes as long as the making.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class Store(Protocol):

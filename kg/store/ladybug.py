@@ -20,6 +20,7 @@ from typing import Any, Final
 from filelock import FileLock, Timeout
 
 from extract.record import ExtractionRecord
+from kg.cycles import without_cycle_collection
 from kg.errors import UserError
 from kg.graph import Graph
 from kg.schema import NODES, RELATIONSHIPS, SCHEMA_VERSION
@@ -113,6 +114,7 @@ class LadybugStore:
         for _, text in self._stored_records():
             yield ExtractionRecord.from_dict(json.loads(text))
 
+    @without_cycle_collection()
     def graph(self) -> Graph:
         """The whole stored graph."""
         engine = self._reader()

@@ -28,12 +28,13 @@ import neo4j
 from neo4j.exceptions import DriverError, Neo4jError, TransientError
 
 from extract.record import ExtractionRecord
+from kg.cycles import without_cycle_collection
 from kg.errors import UserError
 from kg.graph import Graph
 from kg.schema import NODES, RELATIONSHIP_TYPES, SCHEMA_VERSION
 from kg.store import neo4j_access
 from kg.store import neo4j_statements as cypher
-from kg.store.base import Changes, Rows, in_batches, without_cycle_collection
+from kg.store.base import Changes, Rows, in_batches
 from kg.store.neo4j_batches import (
     Batch,
     Lane,
@@ -124,6 +125,7 @@ class Neo4jStore:
             for _, text in sorted(self._read(cypher.RECORDS, ids=batch)):
                 yield ExtractionRecord.from_dict(json.loads(text))
 
+    @without_cycle_collection()
     def graph(self) -> Graph:
         """The whole stored graph, for analysis and export."""
         return graph_of(self._stored_nodes().values(), self._stored_relationships().values())
