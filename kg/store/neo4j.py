@@ -327,11 +327,10 @@ class Neo4jStore:
             if not held[0]:
                 raise self._lost()
             try:
-                for statement in batch:
-                    transaction.run(text(statement), rows=statement.rows).consume()
+                with _telling_size(size):
+                    for statement in batch:
+                        transaction.run(text(statement), rows=statement.rows).consume()
             except TransientError as error:
-                if is_memory(error) and size > 1:  # the driver would wait before it tries again
-                    raise _TooLarge from error
                 if is_deadlock(error) and deadlocks < _DEADLOCKS:
                     deadlocks += 1
                     raise _Deadlock from error
@@ -350,12 +349,31 @@ class Neo4jStore:
             self._write_batch(half, writer, again=again or tries > deadlocks)
 
     def _drain(self, statement: str) -> int:
-        """Repeat a statement that removes up to ``$limit`` things until none is left; returns how many."""
-        removed = 0
-        while count := self._run(statement, limit=_REMOVED)[0][0]:
+        """Repeat a statement that removes up to ``$limit`` things until none is left; returns how many.
+
+        The limit is halved when the server has not enough memory for a transaction of that size.
+        """
+        removed, limit, tries = 0, _REMOVED, 0
+
+        def work(transaction: neo4j.ManagedTransaction) -> int:
+            nonlocal tries
+            if tries == 2 and limit > 1:
+                raise _TooLarge
+            tries += 1
+            with _telling_size(limit):
+                return int(transaction.run(statement, limit=limit).single(strict=True)[0])
+
+        while True:
+            tries = 0
+            try:
+                count = self._execute(work, write=True)
+            except _TooLarge:
+                limit = (limit + 1) // 2
+                continue
+            if count == 0:
+                return removed
             self._check_lock()
             removed += count
-        return removed
 
     # The lock and the state
 
@@ -483,3 +501,17 @@ class _Turns:
 
 class _TooLarge(Exception):
     """A batch that failed and may do so because the server has not enough memory for it."""
+
+
+@contextmanager
+def _telling_size(size: int) -> Iterator[None]:
+    """Ends a transaction of more than one row for which the server has not enough memory.
+
+    The driver would try the same again, for a while.
+    """
+    try:
+        yield
+    except TransientError as error:
+        if is_memory(error) and size > 1:
+            raise _TooLarge from error
+        raise

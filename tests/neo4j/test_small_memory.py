@@ -9,9 +9,9 @@ from kg.store import neo4j, open_store
 PAPERS = records(300)
 
 
-def test_a_batch_that_is_too_large_for_the_server_is_written_in_parts(own_server, monkeypatch):
+def test_what_is_too_large_for_the_server_is_written_and_cleared_in_parts(own_server, monkeypatch):
     # hardly more memory for a transaction than the server needs to start
-    server = own_server({"db.memory.transaction.max": "4m"})
+    server = own_server({"db.memory.transaction.max": "8m"})
     monkeypatch.setattr(neo4j, "BATCH", 10_000)
     monkeypatch.setattr(neo4j, "_RECORD_BATCH", 10_000)
     monkeypatch.setattr(neo4j, "_SIDE_BY_SIDE", 10**9)
@@ -31,4 +31,8 @@ def test_a_batch_that_is_too_large_for_the_server_is_written_in_parts(own_server
         )
         assert store.query("MATCH (p:Paper) RETURN count(p)").rows == [(300,)]
         found = store.query("MATCH (a)-[r]->(b) WHERE r.paper IS NOT NULL RETURN count(r)").rows
-        assert found == [(len(resolve(PAPERS).graph.relationships),)]
+        graph = resolve(PAPERS).graph
+        assert found == [(len(graph.relationships),)]
+        monkeypatch.setattr(neo4j, "_REMOVED", 100_000)
+        assert store.clear() == len(graph.nodes)
+    assert server.run("MATCH (n) WHERE NOT n:KgStore RETURN count(n) AS left") == [{"left": 0}]
