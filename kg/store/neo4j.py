@@ -20,7 +20,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from types import TracebackType
 from typing import Any, Final, Literal, TypeVar
 
@@ -46,7 +46,7 @@ from kg.store.neo4j_batches import (
     removals,
     repeatable,
 )
-from kg.store.neo4j_errors import is_deadlock, is_memory, translated
+from kg.store.neo4j_errors import is_memory, translated
 from kg.store.neo4j_values import Ends, node_rows, plain, record_row, relationship_rows
 from kg.store.rows import (
     NodeTable,
@@ -67,7 +67,7 @@ _SIDE_BY_SIDE: Final = 20_000  # relationships; fewer are written faster by one 
 _REMOVED: Final = 2000  # rows a transaction that clears
 _RECORD_BATCH: Final = 200  # a record is about as large as ten rows
 _WAITING: Final = 2.0  # seconds until a build that waits for another says so
-_DEADLOCKS: Final = 5  # tries of a batch that follow at once; after that the driver waits longer each time
+_COMMIT_TURN: Final = 10.0  # seconds that a writer waits for its turn to commit; without one it may deadlock
 _LOCK_CHECK: Final = 2.0  # seconds; a server that was restarted in between takes longer than that
 
 Result = TypeVar("Result")
@@ -97,7 +97,9 @@ class Neo4jStore:
         self._lock_checked = 0.0
         self._lock_guard = threading.Lock()
         self._build = ""
-        self._turns = _Turns(WRITERS)
+        # Writers share no node, but a commit also locks a new relationship's neighbours in the lists of its nodes,
+        # which may lead to a node of another writer: two commits at once would deadlock now and then.
+        self._committing = threading.RLock()
         self._largest = max(BATCH, _RECORD_BATCH)
         try:
             self._check_state(create)
@@ -315,38 +317,32 @@ class Neo4jStore:
             again: whether some of it may be written already.
         """
         size = sum(len(statement.rows) for statement in batch)
-        tries = deadlocks = 0
+        tries = 0
 
         def work(transaction: neo4j.ManagedTransaction) -> None:
-            nonlocal tries, deadlocks
-            if tries - deadlocks == 2 and size > 1:
+            nonlocal tries
+            if tries == 2 and size > 1:
                 raise _TooLarge
-            text = operator.attrgetter("again" if again or tries > deadlocks else "text")
+            text = operator.attrgetter("again" if again or tries else "text")
             tries += 1
             held = transaction.run(cypher.HOLD_WRITER, writer=writer, build=self._build).single(strict=True)
             if not held[0]:
                 raise self._lost()
-            try:
-                with _telling_size(size):
-                    for statement in batch:
-                        transaction.run(text(statement), rows=statement.rows).consume()
-            except TransientError as error:
-                if is_deadlock(error) and deadlocks < _DEADLOCKS:
-                    deadlocks += 1
-                    raise _Deadlock from error
-                raise
+            with _telling_size(size):
+                for statement in batch:
+                    transaction.run(text(statement), rows=statement.rows).consume()
+            if self._committing.acquire(timeout=_COMMIT_TURN):
+                turn.callback(self._committing.release)
 
-        while size <= self._largest:
+        if size <= self._largest:
             try:
-                with self._turns.all() if deadlocks else self._turns.one(writer):
+                with ExitStack() as turn:
                     self._execute(work, write=True)
                 return
-            except _Deadlock:
-                continue
             except _TooLarge:
                 self._largest = (size + 1) // 2
         for half in packed(batch, (size + 1) // 2):
-            self._write_batch(half, writer, again=again or tries > deadlocks)
+            self._write_batch(half, writer, again=again or tries > 0)
 
     def _drain(self, statement: str) -> int:
         """Repeat a statement that removes up to ``$limit`` things until none is left; returns how many.
@@ -469,34 +465,6 @@ class Neo4jStore:
 
 def _ends(table: RelationshipTable) -> Ends:
     return table.type, table.start, table.end
-
-
-class _Deadlock(Exception):
-    """A batch that waited for the other writer while that one waited for it; nothing of it is written.
-
-    What runs side by side shares no node, but neighbours in the server's list of a node's relationships: a
-    relationship to a node of the other writer may stand there. It is tried again, alone, as soon as the other
-    one is done; the driver would wait for a second and meet its next transaction.
-    """
-
-
-class _Turns:
-    """A turn for each writer to write in, and all of them for one that has to be alone."""
-
-    def __init__(self, writers: int) -> None:
-        self._locks = [threading.Lock() for _ in range(writers)]
-
-    def one(self, writer: int) -> AbstractContextManager[bool]:
-        """The turn of a writer, numbered from 1."""
-        return self._locks[writer - 1]
-
-    @contextmanager
-    def all(self) -> Iterator[None]:
-        """All turns, taken in order so that two that want to be alone do not wait for each other."""
-        with ExitStack() as stack:
-            for lock in self._locks:
-                stack.enter_context(lock)
-            yield
 
 
 class _TooLarge(Exception):

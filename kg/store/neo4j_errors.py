@@ -59,11 +59,6 @@ def is_memory(error: Neo4jError) -> bool:
     return any(word in (error.code or "") for word in _MEMORY)
 
 
-def is_deadlock(error: Neo4jError) -> bool:
-    """Whether the server gave this transaction up so that another one, which waited for it, can go on."""
-    return (error.code or "").endswith(".DeadlockDetected")
-
-
 def user_error(error: Neo4jError | DriverError, address: str, database: str | None) -> UserError:
     """The line for one error of the driver; the arguments are those of :func:`translated`."""
     if isinstance(error, Neo4jError):

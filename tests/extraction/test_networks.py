@@ -80,12 +80,12 @@ def test_the_tagger_is_the_same(examples):
         np.testing.assert_allclose(scores, expected[row, : len(scores)], atol=2e-3)
 
 
-@pytest.mark.parametrize(("states", "attention"), [(0, False), (5, True)])
-def test_the_reader_of_structure_is_the_same(examples, states, attention):
+@pytest.mark.parametrize("states", [0, 5])
+def test_the_reader_of_structure_is_the_same(examples, states):
     torch.manual_seed(0)
     vocab = load_pipeline().vocab
     encoder = replace(SIZES, extra=TOKEN_CLASSES, states=states)
-    sizes = StructureSizes(encoder, entity=16, hidden=16, product=8, attention=attention)
+    sizes = StructureSizes(encoder, entity=16, hidden=16, product=8)
     module = StructureModule(sizes, vocab.vectors.shape[1]).eval()
     rng = np.random.default_rng(0)
     papers = [

@@ -13,8 +13,6 @@ from kg.errors import UserError
 from kg.resolution import resolve
 from kg.store import open_store
 from kg.store.base import Changes
-from kg.store.neo4j import BATCH
-from kg.store.neo4j_batches import Statement
 
 DYING_BUILD = Path(__file__).parents[1] / "support" / "dying_build.py"
 PAPERS = records(40)
@@ -136,24 +134,3 @@ def test_a_build_that_is_killed_frees_the_lock_and_the_next_one_completes_the_gr
         assert store.graph() == clean
         store.clear()
         assert store.graph().nodes == {}
-
-
-def test_writers_that_wait_for_each_other_write_everything_once(neo4j_server, store):
-    count = "UNWIND $rows AS row MERGE (c:Counter {name: row[0]}) SET c.value = coalesce(c.value, 0) + 1"
-    neo4j_server.run("UNWIND ['a', 'b'] AS name CREATE (:Counter {name: name, value: 0})")
-    # each locks one counter, thinks for a while, and wants the other's, again and again
-    lanes = [
-        [
-            [
-                Statement(count, "RETURN 1", [[first]]),
-                Statement("UNWIND range(1, 40000) AS n RETURN sum(n * n) AS total", "RETURN 1", [[0]]),
-                Statement(count, "RETURN 1", [[second]]),
-            ]
-        ]
-        * 15
-        for first, second in ("ab", "ba")
-    ]
-    with store.building():
-        store._write([lanes])
-        assert store._largest == max(BATCH, 200), "a deadlock says nothing about the size of a batch"
-    assert neo4j_server.run("MATCH (c:Counter) RETURN c.value AS value") == [{"value": 30}, {"value": 30}]
