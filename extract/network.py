@@ -66,9 +66,11 @@ def layer_norm(x: Floats, gain: Floats, bias: Floats) -> Floats:
 def gated(x: Floats) -> Floats:
     """Gated linear unit: the first half times the sigmoid of the second."""
     half = x.shape[-1] // 2
-    gate = np.exp(-np.clip(x[:, half:], -30, 30))
+    gate = -x[:, half:]
+    with np.errstate(over="ignore"):  # what overflows is divided by, and gives the 0 that it should
+        np.exp(gate, out=gate)
     gate += 1
-    return x[:, :half] / gate
+    return np.divide(x[:, :half], gate, out=gate)
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,30 @@ def group_mean(x: Floats, groups: NDArray[np.int64]) -> Floats:
     return np.add.reduceat(x[order], starts, axis=0) / counts[:, None].astype(np.float32)
 
 
+def windows(x: Floats, dilation: int, starts: NDArray[np.int64]) -> Floats:
+    """Each token with its neighbours at a distance to the left and to the right, zero outside its document.
+
+    Args:
+        x: states (tokens × width).
+        dilation: the distance.
+        starts: index of the first token of each document, and the end.
+
+    Returns:
+        Left neighbour, token and right neighbour side by side (tokens × 3 widths).
+    """
+    count, width = x.shape
+    out = np.empty((count, 3 * width), x.dtype)
+    out[dilation:, :width] = x[:-dilation]
+    out[:, width : 2 * width] = x
+    out[:-dilation, 2 * width :] = x[dilation:]
+    near = np.arange(dilation)
+    first = (starts[:-1, None] + near).ravel()
+    last = (starts[1:, None] - 1 - near).ravel()
+    out[first[first < count], :width] = 0
+    out[last[last >= 0], 2 * width :] = 0
+    return out
+
+
 class Encoder:
     """Runs the network. Weights are named as the PyTorch module names them."""
 
@@ -190,26 +216,19 @@ class Encoder:
         if self.sizes.states:
             assert states is not None
             x += states @ w["states.weight"].T + w["states.bias"]
-        count = len(x)
-        position = np.arange(count)
         for layer, dilation in enumerate(self.sizes.dilations):
             y = layer_norm(x, w[f"norms.{layer}.weight"], w[f"norms.{layer}.bias"])
-            padded = np.concatenate([y, np.zeros((1, y.shape[1]), np.float32)])
-            window = []
-            for shift in (-dilation, 0, dilation):
-                if shift == 0:
-                    window.append(y)
-                    continue
-                index = np.clip(position + shift, 0, count - 1)
-                outside = (position + shift != index) | (batch.document[index] != batch.document)
-                window.append(padded[np.where(outside, count, index)])
-            x = x + gated(
-                np.concatenate(window, axis=1) @ w[f"layers.{layer}.weight"].T + w[f"layers.{layer}.bias"]
-            )
+            made = windows(y, dilation, batch.starts) @ w[f"layers.{layer}.weight"].T
+            made += w[f"layers.{layer}.bias"]
+            x += gated(made)
             if layer in self.sizes.memory_after:
                 slot = self.sizes.memory_after.index(layer)
                 y = layer_norm(x, w[f"memory_norms.{slot}.weight"], w[f"memory_norms.{slot}.bias"])
                 same = group_mean(y, batch.types) @ w[f"same.{slot}.weight"].T
-                paper = group_mean(y, batch.document) @ w[f"paper.{slot}.weight"].T + w[f"paper.{slot}.bias"]
-                x = x + gated(same[batch.types] + paper[batch.document])
+                lengths = np.diff(batch.starts)
+                mean = np.add.reduceat(y, batch.starts[:-1], axis=0) / lengths[:, None].astype(np.float32)
+                paper = mean @ w[f"paper.{slot}.weight"].T + w[f"paper.{slot}.bias"]
+                told = same[batch.types]
+                told += np.repeat(paper, lengths, axis=0)
+                x += gated(told)
         return layer_norm(x, w["last.weight"], w["last.bias"])

@@ -13,7 +13,7 @@ from extract.record import ExtractionRecord
 from extract.records import record_of
 
 MODEL = Path(__file__).parent / "model"
-BATCH_SIZE = 16
+BATCH_SIZE = 8
 """Abstracts that go through the networks together; more at once leave the processor's cache and are slower."""
 
 

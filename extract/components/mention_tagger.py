@@ -63,7 +63,7 @@ class MentionTagger(Pipe):
         """Score one document."""
         return next(self.pipe([doc]))
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 8) -> Iterator[Doc]:
         """Score documents, a batch at a time."""
         for docs in minibatch(stream, batch_size):
             filled = [doc for doc in docs if len(doc)]
