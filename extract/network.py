@@ -146,6 +146,15 @@ def group_mean(x: Floats, groups: NDArray[np.int64]) -> Floats:
     return np.add.reduceat(x[order], starts, axis=0) / counts[:, None].astype(np.float32)
 
 
+def group_highest(x: Floats, groups: NDArray[np.int64]) -> tuple[Floats, NDArray[np.int64]]:
+    """Highest values of the rows of each group (any numbers; there is at least one row), and the row's group."""
+    order = np.argsort(groups, kind="stable")
+    starts = np.flatnonzero(np.diff(groups[order], prepend=-1))
+    number = np.empty(len(groups), np.int64)
+    number[order] = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(groups))))
+    return np.maximum.reduceat(x[order], starts, axis=0), number
+
+
 def windows(x: Floats, dilation: int, starts: NDArray[np.int64]) -> Floats:
     """Each token with its neighbours at a distance to the left and to the right, zero outside its document.
 

@@ -4,7 +4,8 @@ The encoder of :mod:`extract.network` reads the abstract again, from the states 
 which tokens belong to a mention of which label and which are numbers. Tokens of a sentence attend to each other
 (Vaswani et al. 2017). An entity is the mean and the maximum of its mentions; entities attend to each other, too,
 so that "the paper's own proposal" is decided among all of them. A relation is scored from both ends, the nearest
-mentions of the two and the words between them; a result in the same way from a number to the entities around it.
+mentions of the two, the words between them, and what stands out among the other pairs of either end; a result from
+a number to the entities around it in the same way, without other pairs.
 Training is in ``extract/training/structure.py``, which uses the same features.
 """
 
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.vectors import Vectors
 
-from extract.network import Encoder, EncoderSizes, Floats, Weights, layer_norm, make_batch
+from extract.network import Encoder, EncoderSizes, Floats, Weights, group_highest, layer_norm, make_batch
 from extract.ontology import DATASET, LABELS, METRIC, RELATION_TYPES, SYSTEMS
 
 Ints = NDArray[np.int64]
@@ -50,14 +51,12 @@ class StructureSizes:
         entity: width of the state of an entity.
         hidden: width of the hidden layer of pairs.
         product: width of the product of both ends of a pair.
-        attention: whether the tokens of a sentence attend to each other.
     """
 
     encoder: EncoderSizes
     entity: int = 160
     hidden: int = 192
     product: int = 64
-    attention: bool = False
 
 
 @dataclass(frozen=True)
@@ -410,6 +409,16 @@ class StructureNetwork:
         hidden = hidden + (source[links.source] + target[links.target])[:, None]
         return gelu(hidden.max(1))
 
+    def _compared(self, hidden: Floats, pairs: Links) -> Floats:
+        """Hidden states of pairs that know the highest among all pairs of their source and of their target."""
+        if not len(hidden):
+            return hidden
+        x = self._linear("pair_own", hidden)
+        for name, ends in (("pair_same_source", pairs.source), ("pair_same_target", pairs.target)):
+            highest, number = group_highest(hidden, ends)
+            x += self._linear(name, highest)[number]
+        return hidden + gelu(x)
+
     def __call__(self, papers: Sequence[PaperMentions]) -> tuple[StructureBatch, StructureScores]:
         """Score papers, each with at least one mention."""
         batch = structure_batch(papers)
@@ -420,8 +429,7 @@ class StructureNetwork:
             batch.classes,
             np.concatenate(states) if states else None,
         )
-        if self.sizes.attention:
-            tokens = self._attend("token_", tokens, batch.token_sentence, batch.token_slot)
+        tokens = self._attend("token_", tokens, batch.token_sentence, batch.token_slot)
         starts = np.flatnonzero(np.diff(batch.token_mention, prepend=-1))
         sizes = np.diff(np.append(starts, len(batch.token_mention)))[:, None].astype(np.float32)
         mentions = np.add.reduceat(tokens[batch.mention_tokens], starts, axis=0) / sizes
@@ -444,6 +452,7 @@ class StructureNetwork:
             self._linear("pair_far", mentions),
             sums,
         )
+        hidden = self._compared(hidden.astype(np.float32), pairs)
         product = (
             self._linear("product_source", entities)[pairs.source]
             * self._linear("product_target", entities)[pairs.target]

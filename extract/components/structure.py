@@ -121,7 +121,7 @@ class Structure(Pipe):
         """Read the structure of one document."""
         return next(self.pipe([doc]))
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 8) -> Iterator[Doc]:
         """Read the structure of documents, a batch at a time."""
         for docs in minibatch(stream, batch_size):
             marked = [doc for doc in docs if len(doc.spans.get(SPANS, ()))]
@@ -315,12 +315,11 @@ class Structure(Pipe):
         "entity": 160,
         "hidden": 192,
         "product": 64,
-        "attention": False,
     },
 )
 def create_structure(
-    nlp: Language, name: str, sizes: dict[str, Any], entity: int, hidden: int, product: int, attention: bool
+    nlp: Language, name: str, sizes: dict[str, Any], entity: int, hidden: int, product: int
 ) -> Structure:
     """The component for a spaCy config; sizes as in :class:`extract.structure.StructureSizes`."""
     encoder = encoder_sizes({**sizes, "extra": TOKEN_CLASSES})
-    return Structure(nlp.vocab, name, StructureSizes(encoder, entity, hidden, product, attention))
+    return Structure(nlp.vocab, name, StructureSizes(encoder, entity, hidden, product))

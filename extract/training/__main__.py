@@ -417,11 +417,16 @@ def everything(context: click.Context, output: Path) -> None:
         context.invoke(structure, seed=seed)
         context.invoke(fit, output=reader)
     console.print("The second round: what the first has made labels and reads more abstracts")
+    second = work / "second"
     context.invoke(label, pipeline=readers[0], first=20_000, papers=40_000)
     context.invoke(tagger, go_on=True, steps=1600, learning_rate=1.5e-3, gold_weight=2)
-    context.invoke(fit, output=work / "retagged")
+    context.invoke(fit, output=second)
     context.invoke(read, pipelines=readers, papers=24_000)
-    context.invoke(structure, seed=3, epochs=2, pipeline=work / "retagged")
+    context.invoke(structure, seed=3, epochs=2, pipeline=second)
+    context.invoke(fit, output=second)
+    console.print("The third round: all readers together read still more abstracts for the one that users get")
+    context.invoke(read, pipelines=(second, *readers), papers=38_000)
+    context.invoke(structure, seed=4, epochs=2, pipeline=second)
     context.invoke(fit, output=output)
 
 

@@ -249,7 +249,7 @@ class StructureModule(nn.Module):
         self.entity_label = nn.Embedding(len(LABELS), entity)
         self.entity_count = nn.Embedding(COUNTS, entity)
         self.entity_place = nn.Embedding(10, entity)
-        for name, size in (("", entity), *([("token_", width)] if sizes.attention else [])):
+        for name, size in (("", entity), ("token_", width)):
             self.add_module(f"{name}attention_norm", nn.LayerNorm(size))
             self.add_module(f"{name}attention_in", nn.Linear(size, 3 * size))
             self.add_module(f"{name}attention_out", nn.Linear(size, size))
@@ -262,6 +262,9 @@ class StructureModule(nn.Module):
         self.pair_target = nn.Linear(entity, hidden, bias=False)
         self.pair_near = nn.Linear(width, hidden, bias=False)
         self.pair_far = nn.Linear(width, hidden, bias=False)
+        self.pair_own = nn.Linear(hidden, hidden)
+        self.pair_same_source = nn.Linear(hidden, hidden, bias=False)
+        self.pair_same_target = nn.Linear(hidden, hidden, bias=False)
         self.product_source = nn.Linear(entity, sizes.product)
         self.product_target = nn.Linear(entity, sizes.product)
         self.relation = nn.Linear(hidden + sizes.product, len(RELATION_TYPES))
@@ -299,6 +302,18 @@ class StructureModule(nn.Module):
         hidden = hidden + (source[links.source] + target[links.target]).unsqueeze(1)
         return self.dropout(F.gelu(hidden.amax(1), approximate="tanh"))
 
+    def _compared(self, hidden: Tensor, pairs: Links, entities: int) -> Tensor:
+        x = self.pair_own(hidden)
+        for layer, ends in (
+            (self.pair_same_source, torch.from_numpy(pairs.source)),
+            (self.pair_same_target, torch.from_numpy(pairs.target)),
+        ):
+            highest = torch.zeros(entities, hidden.shape[1], dtype=hidden.dtype).scatter_reduce(
+                0, ends.unsqueeze(1).expand(-1, hidden.shape[1]), hidden, "amax", include_self=False
+            )
+            x = x + layer(highest)[ends]
+        return hidden + self.dropout(F.gelu(x, approximate="tanh"))
+
     def _attend(self, name: str, x: Tensor, group: Ints, slot: Ints) -> Tensor:
         def layer(part: str, y: Tensor) -> Tensor:
             made: Tensor = self.get_submodule(name + part)(y)
@@ -326,8 +341,7 @@ class StructureModule(nn.Module):
         classes = torch.zeros(mask.shape, dtype=torch.long)
         classes[mask] = torch.from_numpy(batch.classes)
         tokens = self.encoder(**inputs, extra=classes)[mask].float()
-        if self.sizes.attention:
-            tokens = self._attend("token_", tokens, batch.token_sentence, batch.token_slot)
+        tokens = self._attend("token_", tokens, batch.token_sentence, batch.token_slot)
         tokens = self.dropout(tokens)
         count = len(batch.mention_entity)
         width = tokens.shape[1]
@@ -362,6 +376,7 @@ class StructureModule(nn.Module):
             self.pair_far(mentions),
             sums,
         )
+        hidden = self._compared(hidden, pairs, entities)
         product = self.product_source(x)[pairs.source] * self.product_target(x)[pairs.target]
         signature = self.signature(label[pairs.source] * len(LABELS) + label[pairs.target])
         relations = self.relation(torch.cat([hidden, self.dropout(product)], 1)) + signature
