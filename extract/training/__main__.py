@@ -424,7 +424,9 @@ def everything(context: click.Context, output: Path) -> None:
     context.invoke(read, pipelines=readers, papers=24_000)
     context.invoke(structure, seed=3, epochs=2, pipeline=second)
     context.invoke(fit, output=second)
-    console.print("The third round: all readers together read still more abstracts for the one that users get")
+    console.print(
+        "The third round: all readers together read still more abstracts for the one that users get"
+    )
     context.invoke(read, pipelines=(second, *readers), papers=38_000)
     context.invoke(structure, seed=4, epochs=2, pipeline=second)
     context.invoke(fit, output=output)
