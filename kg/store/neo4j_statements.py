@@ -81,22 +81,13 @@ def drop_schema() -> Iterator[str]:
 
 def create_node(label: str) -> str:
     """Make nodes of a label that are not there."""
-    values = {"kg_id": "row[0]"} | _node_values(label)
-    return f"{_ROWS}CREATE (:{label} {{{', '.join(f'`{name}`: {value}' for name, value in values.items())}}})"
+    return f"{_ROWS}CREATE (:{label} {{{_map({'kg_id': 'row[0]'} | _values(NODES[label].properties, 1))}}})"
 
 
 def merge_node(label: str) -> str:
     """Make nodes of a label, or change them."""
-    # what MERGE has given is not set again: that makes the server hold all rows
-    assignments = ", ".join(
-        f"n.`{name}` = {value}" for name, value in _node_values(label).items() if name != "kg_id"
-    )
+    assignments = _assignments("n", _values(NODES[label].properties, 1))
     return f"{_ROWS}MERGE (n:{label} {{kg_id: row[0]}}) SET {assignments}"
-
-
-def _node_values(label: str) -> dict[str, str]:
-    """Where the values of a node's properties stand."""
-    return {one.name: f"row[{column}]" for column, one in enumerate(NODES[label].properties, 1)}
 
 
 def delete_node(label: str) -> str:
@@ -106,27 +97,23 @@ def delete_node(label: str) -> str:
 
 def create_relationship(kind: str, start: str, end: str) -> str:
     """Make relationships of a type between two labels that are not there."""
-    values = ", ".join(f"`{name}`: {value}" for name, value in _relationship_values(kind).items())
     return (
         f"{_ROWS}MATCH (a:{start} {{kg_id: row[0]}}) MATCH (b:{end} {{kg_id: row[1]}}) "
-        f"CREATE (a)-[:{kind} {{{values}}}]->(b)"
+        f"CREATE (a)-[:{kind} {{{_map(_values(RELATIONSHIPS[kind].properties, 2))}}}]->(b)"
     )
 
 
 def merge_relationship(kind: str, start: str, end: str) -> str:
     """Make relationships of a type between two labels, or change them."""
-    values = _relationship_values(kind)
+    values = _values(RELATIONSHIPS[kind].properties, 2)
+    # what MERGE has given is not set again: that makes the server hold all rows
+    paper = values.pop("paper")
     merge = (
         f"{_ROWS}MATCH (a:{start} {{kg_id: row[0]}}) MATCH (b:{end} {{kg_id: row[1]}}) "
-        f"MERGE (a)-[r:{kind} {{paper: {values.pop('paper')}}}]->(b)"
+        f"MERGE (a)-[r:{kind} {{paper: {paper}}}]->(b)"
     )
-    assignments = ", ".join(f"r.`{name}` = {value}" for name, value in values.items())
+    assignments = _assignments("r", values)
     return f"{merge} SET {assignments}" if assignments else merge
-
-
-def _relationship_values(kind: str) -> dict[str, str]:
-    """Where the values of a relationship's properties stand."""
-    return {one.name: f"row[{column}]" for column, one in enumerate(RELATIONSHIPS[kind].properties, 2)}
 
 
 def delete_relationship(kind: str, start: str, end: str) -> str:
@@ -171,3 +158,18 @@ def _by_properties(kinds: Sequence[Kind]) -> dict[tuple[Property, ...], list[Kin
 
 def _columns(variable: str, properties: Sequence[Property]) -> str:
     return ", ".join(f"{variable}.`{one.name}`" for one in properties)
+
+
+def _values(properties: Sequence[Property], first: int) -> dict[str, str]:
+    """Where in a row the values of the properties stand, from a column on."""
+    return {one.name: f"row[{column}]" for column, one in enumerate(properties, first)}
+
+
+def _map(values: dict[str, str]) -> str:
+    """The entries of a map."""
+    return ", ".join(f"`{name}`: {value}" for name, value in values.items())
+
+
+def _assignments(variable: str, values: dict[str, str]) -> str:
+    """What ``SET`` sets."""
+    return ", ".join(f"{variable}.`{name}` = {value}" for name, value in values.items())
