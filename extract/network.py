@@ -80,7 +80,6 @@ class Batch:
     Attributes:
         words: number of the word of each token in ``vocabulary``.
         vocabulary: the distinct words.
-        document: number of the document of each token.
         types: number of each token's word type; equal numbers are the same word in the same document.
         place: place of each token, see :data:`PLACES`.
         starts: index of the first token of each document, and the end.
@@ -88,7 +87,6 @@ class Batch:
 
     words: NDArray[np.int64]
     vocabulary: list[str]
-    document: NDArray[np.int64]
     types: NDArray[np.int64]
     place: NDArray[np.int64]
     starts: NDArray[np.int64]
@@ -131,7 +129,6 @@ def make_batch(documents: Sequence[Sequence[str]]) -> Batch:
     return Batch(
         words=np.array(words, np.int64),
         vocabulary=list(known),
-        document=np.repeat(np.arange(len(documents)), lengths),
         types=np.array(types, np.int64),
         place=np.concatenate([places(document) for document in documents]),
         starts=np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
